@@ -1,0 +1,68 @@
+# Two commands are all that most people need: `make demo` and `make test`.
+# What is installed is remembered by empty stamp files in .venv, so a second run installs nothing and needs no network.
+
+PYTHON  ?= python3
+WORKERS ?= 2
+ARGS    ?=
+
+BIN     := .venv/bin
+INSTALL := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+COMPILE  = CUSTOM_COMPILE_COMMAND="make lock" build/lock/bin/pip-compile --quiet --generate-hashes \
+           --no-emit-index-url --no-emit-find-links --allow-unsafe --strip-extras $(UPGRADE)
+
+.PHONY: demo test lint languages lock clean
+
+# Simulator, bot and scheduler with a page of phones. `make demo ARGS="--port 9000 --fresh"` for other choices.
+# exec: Ctrl-C must reach Kring itself and not a shell around it.
+demo: .venv/.run
+	@exec $(BIN)/kring demo $(ARGS)
+
+# Linters, types, import contracts, then all tests. The runner's closing line comes last: the second look at the
+# coverage of domain/ is silent unless it fails. `make test ARGS="tests/domain -k fees"` for a part is for looking
+# at failures; its coverage will be below the bound, so use .venv/bin/pytest for daily work.
+test: lint
+	@rm -f .coverage .coverage.*
+	@$(BIN)/python -m pytest -n $(WORKERS) --cov --cov-report=term $(ARGS)
+	@report=$$($(BIN)/coverage report --include='domain/*' --fail-under=100 2>&1) \
+	  || { echo "domain/ has lines or branches that no test takes:"; echo "$$report"; exit 1; }
+
+lint: .venv/.test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy --strict .
+	@$(BIN)/lint-imports --no-logo
+
+# After a change of the tables in data/: the language registry that the package carries.
+languages: .venv/.test
+	@$(BIN)/python -m scripts.build_languages
+
+# After a change of the dependencies in pyproject.toml. `make lock UPGRADE=--upgrade` takes newer versions of all.
+lock:
+	$(PYTHON) -m venv build/lock
+	build/lock/bin/python -m pip install --quiet --disable-pip-version-check "pip-tools==7.6.2"
+	$(COMPILE) --output-file=constraints/run.txt constraints/build.in pyproject.toml
+	$(COMPILE) --extra=test --constraint=constraints/run.txt --output-file=constraints/test.txt \
+	  constraints/build.in pyproject.toml
+
+# Everything that make made. What a running Kring wrote (var/) stays.
+clean:
+	rm -rf .venv build dist kring.egg-info htmlcov .coverage .coverage.* \
+	  .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Kring needs Python 3.11 or newer: make PYTHON=/path/to/python3.11")'
+	@$(PYTHON) -m venv .venv
+
+.venv/.run: constraints/run.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what Kring runs on (about a minute, the first time) ..."
+	@$(INSTALL) --require-hashes -r constraints/run.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+# The pins for tests contain the pins for running, so both stamps are set.
+.venv/.test: constraints/test.txt constraints/run.txt pyproject.toml | .venv/bin/python
+	@echo "Installing what the tests need (one to two minutes, the first time) ..."
+	@$(INSTALL) --require-hashes -r constraints/test.txt
+	@$(INSTALL) --no-deps --no-build-isolation -e .
+	@touch .venv/.run $@

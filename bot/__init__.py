@@ -1,0 +1,1 @@
+"""Telegram in: what people say and tap, and what they are answered."""

@@ -1,0 +1,208 @@
+"""From an update to an answer: who, in which language, which handler; nobody is left without an answer."""
+
+import logging
+import secrets
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import Bot, Dispatcher, Router
+from aiogram.methods import TelegramMethod
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, Update
+
+from bot import answering, stale
+from bot.errors import misunderstood, refusal
+from bot.handlers import forms, welcome
+from bot.routes import BUTTONS, COMMANDS
+from bot.talk import Talk
+from bot.texts import errors as error_texts
+from bot.texts import forms as form_texts
+from bot.texts.screens import Screen, stack
+from bot.texts.translating import SHIPPED, speak
+from bot.texts.welcome import home_button, human_button
+from bot.work import Arrival, Work, arrival
+from casework import forms as form_actions
+from casework import people
+from domain import languages
+from domain.errors import DomainError, NothingOpenError, RepeatedUpdateError
+
+log = logging.getLogger(__name__)
+
+_ANSWERED_KEPT = 10_000
+Answer = TelegramMethod[Any] | None
+
+
+class Answered:
+    """The ids of updates whose answer this process has given; one that comes again is dropped in silence.
+
+    An update that was handled by a process which died before it answered is not among them: then the person is
+    shown where they are, for the answer may have been lost.
+    """
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._ids: OrderedDict[int, None] = OrderedDict()
+
+    def add(self, update_id: int) -> None:
+        """This update was answered."""
+        self._ids[update_id] = None
+        if len(self._ids) > _ANSWERED_KEPT:
+            self._ids.popitem(last=False)
+
+    def __contains__(self, update_id: int) -> bool:
+        return update_id in self._ids
+
+
+def make_dispatcher(work: Work, *, in_reply: bool) -> Dispatcher:
+    """A dispatcher with every handler; `in_reply` lets the webhook's response carry the answer."""
+    router = Router(name="kring")
+    router.message.register(on_message)
+    router.edited_message.register(on_edited_message)
+    router.callback_query.register(on_button)
+    router.my_chat_member.register(on_my_chat_member)
+    dispatcher = Dispatcher(disable_fsm=True, work=work, in_reply=in_reply, answered=Answered())
+    dispatcher.update.outer_middleware(claim_once)
+    dispatcher.include_router(router)
+    return dispatcher
+
+
+async def claim_once(
+    handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+    event: TelegramObject,
+    data: dict[str, Any],
+) -> Any:  # noqa: ANN401 - aiogram's middlewares pass on what the handler gave
+    """Carry the update's id to the transaction that claims it; drop what this process has answered before."""
+    assert isinstance(event, Update)  # noqa: S101 - registered on updates
+    answered: Answered = data["answered"]
+    if event.update_id in answered:
+        return None
+    token = arrival.set(Arrival(event.update_id))
+    try:
+        result = await handler(event, data)
+    finally:
+        arrival.reset(token)
+    answered.add(event.update_id)
+    return result
+
+
+async def on_message(message: Message, bot: Bot, work: Work, *, in_reply: bool) -> Answer:
+    """A message: a command, words, or something that is not kept."""
+    if message.chat.type != "private" or message.from_user is None:
+        return await _only_private(message, bot)
+    talk = await _meet(bot, work, message.from_user.id, message.from_user.language_code)
+    screen = await _guarded(talk, lambda: _said(talk, message))
+    return await answering.send(bot, message.chat.id, screen, in_reply=in_reply)
+
+
+async def on_edited_message(message: Message, bot: Bot, work: Work, *, in_reply: bool) -> Answer:
+    """A message that was changed afterwards: said kindly that it is not seen."""
+    if message.chat.type != "private" or message.from_user is None:
+        return None
+    talk = await _meet(bot, work, message.from_user.id, message.from_user.language_code)
+    screen = await _guarded(talk, lambda: stale.changed_message(talk))
+    return await answering.send(bot, message.chat.id, screen, in_reply=in_reply)
+
+
+async def on_button(query: CallbackQuery, bot: Bot, work: Work, *, in_reply: bool) -> Answer:
+    """A tapped button."""
+    talk = await _meet(bot, work, query.from_user.id, query.from_user.language_code)
+    verb, *parts = (query.data or "").split(":")
+    handler = BUTTONS.get(verb)
+
+    async def pressed() -> Screen:
+        if handler is None:
+            return await stale.old_button(talk)
+        try:
+            return await handler(talk, *parts)
+        except DomainError as error:
+            return await refusal(talk, error, verb, tuple(parts))
+        except (TypeError, ValueError):
+            # Data of an older version, or forged: fewer parts, or a word where a number belongs.
+            return await stale.old_button(talk)
+
+    screen = await _guarded(talk, pressed)
+    return await answering.replace(bot, query, screen, in_reply=in_reply)
+
+
+async def on_my_chat_member(event: ChatMemberUpdated, bot: Bot, work: Work) -> None:
+    """The person blocked the bot, or came back."""
+    if event.chat.type != "private":
+        return
+    talk = await _meet(bot, work, event.from_user.id, event.from_user.language_code)
+    reachable = event.new_chat_member.status == "member"
+    await work.do(people.set_reachable, caller=talk.caller, reachable=reachable)
+
+
+async def _said(talk: Talk, message: Message) -> Screen:
+    """What to answer to a message in a private chat."""
+    text = message.text
+    if text is None:
+        return await stale.not_text(talk)
+    if text.startswith("/"):
+        return await _command(talk, text)
+    try:
+        return await forms.typed(talk, text)
+    except NothingOpenError as error:
+        tag = _language_named(talk, text)
+        if tag is not None:
+            return await welcome.speak_from_now(talk, tag)
+        return await misunderstood(talk, error)
+    except DomainError as error:
+        return await misunderstood(talk, error)
+
+
+async def _command(talk: Talk, text: str) -> Screen:
+    name, _, argument = text[1:].partition(" ")
+    name = name.partition("@")[0].lower()
+    try:
+        if name == "start":
+            return await _start(talk, argument.strip())
+        command = COMMANDS.get(name)
+        return await command(talk) if command is not None else await stale.unknown_command(talk)
+    except DomainError as error:
+        return await refusal(talk, error, "", ())
+
+
+async def _start(talk: Talk, secret: str) -> Screen:
+    """The beginning; with a secret from a deep link the way in for staff; in the middle of a form, a choice."""
+    if secret:
+        return await welcome.join(talk, secret)
+    page = await talk.work.do(form_actions.resume, caller=talk.caller)
+    return form_texts.left_open(page) if page is not None and page.answers else await welcome.home(talk)
+
+
+def _language_named(talk: Talk, text: str) -> str | None:
+    """The language that someone types after the picker, when it is clear which one."""
+    answer = languages.resolve(text, talk.locale)
+    return answer.tags[0] if answer.status == "match" and len(answer.tags) == 1 else None
+
+
+async def _meet(bot: Bot, work: Work, chat_id: int, hint: str | None) -> Talk:
+    """Who is talking, and in which language they read."""
+    caller = await work.meet(chat_id, hint)
+    locale = languages.resolve_locale(caller.locale, hint or caller.hint, SHIPPED)
+    speak(locale)
+    return Talk(bot, work, caller, locale)
+
+
+async def _guarded(talk: Talk, answer: Callable[[], Awaitable[Screen]]) -> Screen:
+    """The answer; for a repeat where the person is; for a fault of ours an apology with a code, and a line in the log."""
+    try:
+        return await answer()
+    except RepeatedUpdateError:
+        arrival.set(None)
+        return await stale.repeated(talk)
+    except Exception:
+        reference = secrets.token_hex(3).upper()
+        log.exception("update failed, code %s, person %s", reference, talk.caller.ref)
+        return Screen(error_texts.trouble(reference), stack(home_button(), human_button()))
+
+
+async def _only_private(message: Message, bot: Bot) -> Answer:
+    """In a group only one sentence, and only when the bot is spoken to; in channels nothing."""
+    if message.chat.type in {"group", "supergroup"} and (message.text or "").startswith("/"):
+        hint = message.from_user.language_code if message.from_user else None
+        speak(languages.resolve_locale(None, hint, SHIPPED))
+        for method in answering.new_message(message.chat.id, Screen(error_texts.private_only())):
+            await answering.deliver(bot, method)
+    return None

@@ -1,0 +1,1 @@
+"""One module per area: what its buttons and commands do."""

@@ -1,0 +1,110 @@
+"""Questionnaires: answering, going back, editing, stopping, sending."""
+
+from bot.talk import Talk
+from bot.texts import forms as texts
+from bot.texts import jobs as job_texts
+from bot.texts import requests as request_texts
+from bot.texts.screens import Screen
+from bot.texts.welcome import welcome
+from casework import finishing, forms
+from casework.jobs import JobCard
+from casework.requests import Standing
+from domain.errors import OutdatedError
+
+
+def show(talk: Talk, page: forms.Page, note: str = "") -> Screen:
+    """A page of a questionnaire for this reader."""
+    return texts.page(page, today=talk.today, hint=talk.caller.hint, note=note)
+
+
+async def answer(talk: Talk, *parts: str) -> Screen:
+    """`f:form:revision:field:value` - an answer button."""
+    if len(parts) != 4 or not parts[1].isdecimal():  # noqa: PLR2004 - the four parts named above
+        raise OutdatedError
+    form, revision, field, value = parts
+    page = await talk.work.do(
+        forms.tap_answer, caller=talk.caller, form=form, revision=int(revision), field=field, value=value
+    )
+    return show(talk, page)
+
+
+async def typed(talk: Talk, text: str) -> Screen:
+    """Words typed while a question stands open."""
+    page = await talk.work.do(
+        forms.type_answer,
+        caller=talk.caller,
+        text=text,
+        locale=talk.locale,
+        understand=_understood_in(talk.locale),
+    )
+    return show(talk, page)
+
+
+async def back(talk: Talk, form: str, revision: str, *_parts: str) -> Screen:
+    """One question back."""
+    return show(
+        talk, await talk.work.do(forms.go_back, caller=talk.caller, form=form, revision=int(revision))
+    )
+
+
+async def edit(talk: Talk, form: str, revision: str, field: str, *_parts: str) -> Screen:
+    """Change one answer from the summary."""
+    page = await talk.work.do(forms.edit, caller=talk.caller, form=form, revision=int(revision), field=field)
+    return show(talk, page)
+
+
+async def go_on(talk: Talk, form: str = "", *_parts: str) -> Screen:
+    """Where the person left off."""
+    page = await talk.work.do(forms.resume_form, caller=talk.caller, form=form)
+    if page is None:
+        return welcome(talk.caller.role, draft=False)
+    return show(talk, page)
+
+
+async def begin_again(talk: Talk, form: str, *_parts: str) -> Screen:
+    """Throw the answers away and start at the first question."""
+    return show(talk, await talk.work.do(forms.begin_again, caller=talk.caller, form=form))
+
+
+async def really_stop(talk: Talk, form: str, *_parts: str) -> Screen:
+    """Ask before throwing answers away."""
+    page = await talk.work.do(forms.resume_form, caller=talk.caller, form=form)
+    return texts.really_stop(page) if page is not None else texts.stopped(had_draft=False)
+
+
+async def stop(talk: Talk, form: str, *_parts: str) -> Screen:
+    """Throw the answers away."""
+    await talk.work.do(forms.discard, caller=talk.caller, form=form)
+    return texts.stopped(had_draft=True)
+
+
+async def cancel(talk: Talk, *_parts: str) -> Screen:
+    """/cancel: stop what is being filled in, if anything is."""
+    page = await talk.work.do(forms.resume, caller=talk.caller)
+    return texts.really_stop(page) if page is not None else texts.stopped(had_draft=False)
+
+
+async def send(talk: Talk, form: str, revision: str, *_parts: str) -> Screen:
+    """Send the finished questionnaire; what it does is the form's."""
+    done = await talk.work.do(finishing.finish, caller=talk.caller, form=form, revision=int(revision))
+    match done:
+        case Standing():
+            return request_texts.sent(done)
+        case JobCard():
+            return job_texts.card(done)
+        case finishing.Finished.PROFILE:
+            return job_texts.profile_saved()
+        case finishing.Finished.MESSAGE:
+            return job_texts.message_sent()
+        case _:
+            return job_texts.ended(str(done))
+
+
+def _understood_in(locale: str) -> forms.Understand:
+    """The finder of options in words: it runs in the worker thread, where the language must be said again."""
+
+    def understand(form: str, field: forms.Field, text: str) -> str | None:
+        with texts.speaking(locale):
+            return texts.option_in_words(form, field, text)
+
+    return understand

@@ -1,0 +1,121 @@
+"""What a coordinator taps in a running conference, and on their own profile."""
+
+from bot.handlers.forms import show
+from bot.talk import Talk
+from bot.texts import jobs as texts
+from bot.texts.screens import Screen
+from casework import forms, jobs, meetings, profiles
+from domain.errors import OutdatedError
+from domain.preparation import STEPS, Step, StepStatus
+from domain.requests import Ending
+
+_STATUSES = {"d": StepStatus.DONE, "x": StepStatus.NOT_APPLICABLE, "l": StepStatus.LATER}
+
+
+async def overview(talk: Talk, *_parts: str) -> Screen:
+    """The running conferences; with one, that one."""
+    found = await talk.work.do(jobs.mine, caller=talk.caller)
+    return texts.card(found[0]) if len(found) == 1 else texts.overview(found)
+
+
+async def open_job(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """Open a conference."""
+    return texts.card(await talk.work.do(jobs.view, caller=talk.caller, ref=ref))
+
+
+async def first_contact(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """The first contact was made."""
+    return texts.card(await talk.work.do(jobs.first_contact, caller=talk.caller, ref=ref))
+
+
+async def next_step(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """The next open step."""
+    return texts.step(await talk.work.do(jobs.step_page, caller=talk.caller, ref=ref, step=None))
+
+
+async def all_steps(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """The whole list."""
+    return texts.all_steps(await talk.work.do(jobs.view, caller=talk.caller, ref=ref))
+
+
+async def one_step(talk: Talk, ref: str, number: str, *_parts: str) -> Screen:
+    """One step from the list."""
+    return texts.step(await talk.work.do(jobs.step_page, caller=talk.caller, ref=ref, step=_step(number)))
+
+
+async def log_step(talk: Talk, ref: str, number: str, status: str, *_parts: str) -> Screen:
+    """Done, does not apply, or later: one tap."""
+    if status not in _STATUSES:
+        raise OutdatedError
+    page = await talk.work.do(
+        jobs.log_step, caller=talk.caller, ref=ref, step=_step(number), status=_STATUSES[status]
+    )
+    return texts.step(page)
+
+
+async def meeting(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """Set or change the date."""
+    return await _form(talk, ref, "meeting")
+
+
+async def held(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """Record how the meeting went."""
+    return await _form(talk, ref, "held")
+
+
+async def follow_up(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """Log the follow-up after four weeks."""
+    return await _form(talk, ref, "follow_up")
+
+
+async def registration(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """Complete the registration."""
+    return await _form(talk, ref, "registration")
+
+
+async def plan_sent(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """The plan was sent to everyone."""
+    return texts.card(await talk.work.do(jobs.send_plan, caller=talk.caller, ref=ref))
+
+
+async def end(talk: Talk, ref: str, reason: str = "", *_parts: str) -> Screen:
+    """Ask which reason fits, then end."""
+    if not reason:
+        return texts.why_end(await talk.work.do(jobs.view, caller=talk.caller, ref=ref))
+    if reason not in texts.ENDINGS:
+        raise OutdatedError
+    return texts.ended(
+        await talk.work.do(jobs.end_early, caller=talk.caller, ref=ref, ending=Ending(reason)),
+    )
+
+
+async def hand_back(talk: Talk, ref: str, sure: str = "", *_parts: str) -> Screen:
+    """Ask once more, then give the job back."""
+    if sure != "y":
+        return texts.really_hand_back(await talk.work.do(jobs.view, caller=talk.caller, ref=ref))
+    return texts.ended(await talk.work.do(jobs.hand_back, caller=talk.caller, ref=ref))
+
+
+async def profile(talk: Talk, edit: str = "", *_parts: str) -> Screen:
+    """The coordinator's own profile, or the form to fill it in."""
+    if edit:
+        page = await talk.work.do(forms.begin, caller=talk.caller, form="profile", afresh=True)
+        return show(talk, page)
+    own = await talk.work.do(profiles.own_for, caller=talk.caller)
+    return texts.profile(tuple(own.languages), available=own.available)
+
+
+async def availability(talk: Talk, wanted: str, *_parts: str) -> Screen:
+    """Offers on or off."""
+    own = await talk.work.do(profiles.set_available, caller=talk.caller, available=wanted == "y")
+    return texts.profile(tuple(own.languages), available=own.available)
+
+
+async def _form(talk: Talk, ref: str, form: str) -> Screen:
+    return show(talk, await talk.work.do(meetings.open_form, caller=talk.caller, ref=ref, form=form))
+
+
+def _step(number: str) -> Step:
+    if not number.isdecimal() or int(number) >= len(STEPS):
+        raise OutdatedError
+    return STEPS[int(number)]

@@ -1,0 +1,80 @@
+"""What a regional manager taps."""
+
+from bot.handlers.forms import show
+from bot.talk import Talk
+from bot.texts import escalations as escalation_texts
+from bot.texts import managing as texts
+from bot.texts.screens import Screen
+from casework import escalations, managing, messages
+from domain.errors import OutdatedError
+from domain.requests import Ending
+
+
+async def inbox(talk: Talk, *_parts: str) -> Screen:
+    """The running requests of the region."""
+    return texts.inbox(await talk.work.do(managing.inbox, caller=talk.caller))
+
+
+async def open_card(talk: Talk, receipt: str, *_parts: str) -> Screen:
+    """Open a request."""
+    return texts.opened(await talk.work.do(managing.open_card, caller=talk.caller, ref=receipt))
+
+
+async def shortlist(talk: Talk, receipt: str, relaxed: str = "", *_parts: str) -> Screen:
+    """Who fits, and why."""
+    return texts.shortlist(
+        await talk.work.do(managing.choose_from, caller=talk.caller, ref=receipt, relaxed=relaxed),
+    )
+
+
+async def choose(talk: Talk, receipt: str, candidate: str, relaxed: str = "", *_parts: str) -> Screen:
+    """Choose someone, or take the choice back."""
+    chosen = await talk.work.do(
+        managing.toggle, caller=talk.caller, ref=receipt, candidate=candidate, relaxed=relaxed
+    )
+    return texts.shortlist(chosen)
+
+
+async def ask(talk: Talk, receipt: str, *_parts: str) -> Screen:
+    """Ask everyone who was chosen."""
+    return texts.opened(await talk.work.do(managing.ask, caller=talk.caller, ref=receipt))
+
+
+async def compulsory(talk: Talk, receipt: str, *_parts: str) -> Screen:
+    """Whether compulsory help plays a part."""
+    return texts.opened(await talk.work.do(managing.set_compulsory, caller=talk.caller, ref=receipt))
+
+
+async def end(talk: Talk, receipt: str, reason: str = "", *_parts: str) -> Screen:
+    """Ask which reason fits, then end."""
+    if not reason:
+        return texts.why_end(await talk.work.do(managing.peek, reader=talk.caller, ref=receipt))
+    if reason not in texts.ENDINGS:
+        raise OutdatedError
+    card = await talk.work.do(managing.end_early, caller=talk.caller, ref=receipt, ending=Ending(reason))
+    return texts.ended(card)
+
+
+async def attention(talk: Talk, *_parts: str) -> Screen:
+    """What needs the manager."""
+    return escalation_texts.overview(await talk.work.do(escalations.open_ones, caller=talk.caller))
+
+
+async def open_escalation(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """One escalation."""
+    return escalation_texts.card(await talk.work.do(escalations.view, reader=talk.caller, ref=ref))
+
+
+async def take(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """*I take it*."""
+    return escalation_texts.card(await talk.work.do(escalations.take, caller=talk.caller, ref=ref))
+
+
+async def done(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """*It is done*."""
+    return escalation_texts.card(await talk.work.do(escalations.done, caller=talk.caller, ref=ref))
+
+
+async def write_to_asker(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """Write to someone who asked for a person."""
+    return show(talk, await talk.work.do(messages.begin_to_asker, caller=talk.caller, ref=ref))

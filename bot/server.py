@@ -1,0 +1,93 @@
+"""The bot's HTTP side: the webhook, whether we are alive, and whether we are ready."""
+
+import hmac
+import json
+import logging
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Any
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import Default
+from aiogram.methods import TelegramMethod
+from aiogram.types import Update
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from pydantic import ValidationError
+
+log = logging.getLogger(__name__)
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
+BODY_LIMIT = 1024 * 1024
+"""Telegram's updates are a few kilobytes; more is not Telegram."""
+
+Ready = Callable[[], Awaitable[dict[str, bool]]]
+
+
+class Metrics:
+    """What is counted: updates and time, never people."""
+
+    def __init__(self) -> None:
+        """Make the counters in a registry of their own, so that two bots in one process do not clash."""
+        self.registry = CollectorRegistry()
+        self.updates = Counter("kring_updates", "Updates handled", registry=self.registry)
+        self.refused = Counter(
+            "kring_webhook_refused", "Webhook calls refused", ["why"], registry=self.registry
+        )
+        self.seconds = Histogram("kring_update_seconds", "Seconds per update", registry=self.registry)
+
+
+def make_app(dispatcher: Dispatcher, bot: Bot, *, secret: str, path: str, ready: Ready) -> web.Application:
+    """An application that takes Telegram's calls at `path`, checks the secret first, and answers health questions."""
+    metrics = Metrics()
+    app = web.Application(client_max_size=BODY_LIMIT)
+
+    async def webhook(request: web.Request) -> web.StreamResponse:
+        if not has_secret(request, secret):
+            metrics.refused.labels("secret").inc()
+            return web.Response(status=HTTPStatus.UNAUTHORIZED)
+        try:
+            update = Update.model_validate(await request.json(), context={"bot": bot})
+        except (ValidationError, ValueError):
+            metrics.refused.labels("body").inc()
+            return web.Response(status=HTTPStatus.BAD_REQUEST)
+        with metrics.seconds.time():
+            answer = await dispatcher.feed_update(bot, update)
+        metrics.updates.inc()
+        if not isinstance(answer, TelegramMethod):
+            return web.json_response({})
+        return web.json_response(text=json.dumps(in_response(answer)))
+
+    async def alive(_request: web.Request) -> web.StreamResponse:
+        return web.json_response({"alive": True})
+
+    async def is_ready(_request: web.Request) -> web.StreamResponse:
+        found = await ready()
+        status = HTTPStatus.OK if all(found.values()) else HTTPStatus.SERVICE_UNAVAILABLE
+        return web.json_response(found, status=status)
+
+    async def numbers(_request: web.Request) -> web.StreamResponse:
+        return web.Response(
+            body=generate_latest(metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
+        )
+
+    app.router.add_post(path, webhook)
+    app.router.add_get("/healthz", alive)
+    app.router.add_get("/readyz", is_ready)
+    app.router.add_get("/metrics", numbers)
+    return app
+
+
+def has_secret(request: web.Request, secret: str) -> bool:
+    """Whether the call carries our secret; compared in constant time, before anything is read or parsed."""
+    given = request.headers.get(SECRET_HEADER, "")
+    return bool(secret) and hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode())
+
+
+def in_response(method: TelegramMethod[Any]) -> dict[str, Any]:
+    """A method as the webhook's response carries it: only what was said, under Telegram's names."""
+    values = method.model_dump(mode="python", exclude_none=True, exclude_unset=True, warnings=False)
+    return {
+        "method": method.__api_method__,
+        **{key: value for key, value in values.items() if not isinstance(value, Default)},
+    }

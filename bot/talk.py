@@ -1,0 +1,44 @@
+"""What a handler works with: who is talking, in which language, and the way to the actions."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Protocol
+
+from aiogram import Bot
+
+from bot.texts.screens import Screen, paragraphs
+from bot.work import Work
+from storage.arrivals import Caller
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One update of one person."""
+
+    bot: Bot
+    work: Work
+    caller: Caller
+    locale: str
+
+    @property
+    def today(self) -> date:
+        """The day in the service's zone."""
+        return self.work.clock().astimezone(self.work.zone).date()
+
+
+class Handler(Protocol):
+    """Answers a button: the parts of its data after the verb, and a screen that takes the message's place."""
+
+    def __call__(self, talk: Talk, *parts: str) -> Awaitable[Screen]:
+        """Translate, call, answer: no rule, no SQL, no sentence here."""
+        ...
+
+
+Command = Callable[[Talk], Awaitable[Screen]]
+"""Answers a command with a new message."""
+
+
+def noted(screen: Screen, note: str) -> Screen:
+    """The screen with one sentence above it."""
+    return replace(screen, text=paragraphs(note, screen.text))

@@ -1,0 +1,95 @@
+"""A refusal as one clear sentence; nobody is blamed and nothing is lost."""
+
+from collections.abc import Callable
+
+from bot.texts.jobs import held_back_by
+from bot.texts.translating import gettext as _
+from domain.errors import DomainError, GatesClosedError
+
+Sentence = Callable[[], str]
+
+SENTENCES: dict[str, Sentence] = {
+    "refused": lambda: _("That is not possible now."),
+    "not_found": lambda: _("I cannot find that. It may be over, or not yours to see."),
+    "not_allowed": lambda: _("That is not for you to do here."),
+    "wrong_move": lambda: _("That is not possible at this moment. This is how it stands now."),
+    "outdated": lambda: _("This button is out of date. This is how it stands now."),
+    "offer_closed": lambda: _("This offer is no longer open. Thank you for looking."),
+    "not_independent": lambda: _("You said that you are not independent here. We ask someone else."),
+    "questions_open": lambda: _("Please answer the questions about independence first."),
+    "busy": lambda: _("You already have a conference. One at a time: finish that one, or give it back."),
+    "gates_closed": lambda: _("The meeting cannot be recorded yet."),
+    "step_needed": lambda: _("This step is always needed. You can mark it as done or as later."),
+    "paused": lambda: _("The family takes a pause. This can be done when they go on."),
+    "consent_missing": lambda: _("First I need your yes to how we handle your answers."),
+    "too_many_requests": lambda: _(
+        "You have three open requests. Please stop one first, or talk to a person."
+    ),
+    "nobody_chosen": lambda: _("First choose whom you want to ask."),
+    "invitation_closed": lambda: _("This link does not work any more. Please ask for a new one."),
+    "answer_unclear": lambda: _("I did not understand that, and I did not keep it."),
+    "answer_not_an_option": lambda: _(
+        "I did not understand that, and I did not keep it. Please tap a button."
+    ),
+    "answer_too_long": lambda: _(
+        "That is more than I need here. I did not keep it. You can tell it to your coordinator later, in person.",
+    ),
+    "date_unreadable": lambda: _("I cannot read a day in that. Type it like this: 24-12."),
+    "date_out_of_range": lambda: _("That day is in the past or too far away. Please choose another."),
+    "time_unreadable": lambda: _("I cannot read a time in that. Type it like this: 15:30."),
+    "number_unreadable": lambda: _("I cannot read a number in that. Type only digits."),
+    "number_out_of_range": lambda: _("That number cannot be right. Please check it."),
+    "language_unknown": lambda: _(
+        "I do not know a language by that name. Try another spelling, or tap a button."
+    ),
+    "place_unknown": lambda: _(
+        "I do not know that place in the Netherlands. Try the nearest town, or four digits of a postcode.",
+    ),
+    "phone_unreadable": lambda: _("I cannot read a telephone number in that. Type only the digits."),
+    "nothing_open": lambda: _("I did not keep what you wrote. Please use the buttons, or talk to a person."),
+    "wish_not_understood": lambda: _("I did not understand one of the wishes. Please look at them again."),
+    "too_many_wishes": lambda: _("These are more wishes than I can search for. Please leave some out."),
+    "wish_repeated": lambda: _("The same wish stands there twice. Please look at them again."),
+    "wishes_contradict": lambda: _("Nobody can meet these wishes together. Please make one of them softer."),
+    "duplicate_candidate": lambda: _("That is not possible now."),
+}
+"""One sentence for every code; a test holds that none is missing in any language."""
+
+
+def sentence(error: DomainError) -> str:
+    """What to say about this refusal."""
+    said = SENTENCES.get(error.code, SENTENCES["refused"])()
+    if isinstance(error, GatesClosedError):
+        steps = error.facts["steps"]
+        assert isinstance(steps, tuple)  # noqa: S101 - the rule that raises it says so
+        return f"{said}\n\n{held_back_by(steps)}"
+    return said
+
+
+def not_kept() -> str:
+    """A photo, a voice message or a file: never stored, said kindly (domain.md 3.3)."""
+    return _(
+        "I cannot read pictures, voice messages or files, and I did not keep it. Please use words or buttons."
+    )
+
+
+def edited() -> str:
+    """A message was changed afterwards."""
+    return _("I cannot see changes in a message you sent before. Please answer again below.")
+
+
+def unknown_command() -> str:
+    """A command that does not exist."""
+    return _("I do not know that command. These are the ones I know.")
+
+
+def private_only() -> str:
+    """In a group nothing is said about anyone."""
+    return _("I only talk in a private chat, so that nobody else can read along. Please write to me there.")
+
+
+def trouble(reference: str) -> str:
+    """Something broke on our side."""
+    return _(
+        "Something went wrong on our side. Your answers are safe. Please try again. (Code {code})"
+    ).format(code=reference)

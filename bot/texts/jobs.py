@@ -1,0 +1,327 @@
+"""What a coordinator reads about a running conference."""
+
+from bot.texts import steps
+from bot.texts.labels import endings, labels, outcomes
+from bot.texts.screens import Button, Rows, Screen, lines, paragraphs, safe, stack
+from bot.texts.translating import gettext as _
+from bot.texts.translating import ngettext
+from bot.texts.welcome import home_button, human_button
+from bot.texts.words import hours, language, language_names, moment, variant
+from casework.jobs import JobCard, StepPage
+from domain.preparation import MAY_NOT_APPLY, STEPS, Step, StepStatus
+from domain.requests import Ending, State
+from domain.timers import Due
+
+ENDINGS = (
+    Ending.PLAN_WITHOUT_MEETING,
+    Ending.WITHDRAWN_BY_MAIN_PERSON,
+    Ending.SITUATION_CHANGED,
+    Ending.CIRCLE_TOO_SMALL,
+    Ending.UNSAFE_NOW,
+    Ending.REFERRED_ELSEWHERE,
+    Ending.OTHER,
+)
+_PREPARING = {State.ACCEPTED, State.PREPARING, State.SCHEDULED}
+_MARKS = {
+    StepStatus.DONE: "✓",
+    StepStatus.NOT_APPLICABLE: "–",
+    StepStatus.LATER: "…",
+    StepStatus.OPEN: "○",
+}
+
+
+def card(job: JobCard) -> Screen:
+    """The conference: who and how to reach them, where it stands, and the next thing to do first."""
+    return Screen(
+        paragraphs(f"<b>{_code(job.receipt)}</b>", _family(job), _stands(job)),
+        stack(*_next_buttons(job), *_always(job), home_button()),
+        personal=True,
+    )
+
+
+def overview(jobs: list[JobCard]) -> Screen:
+    """The running conferences."""
+    if not jobs:
+        return Screen(
+            _("You have no running conference. When one is offered, it comes here."),
+            stack(Button(_("My offers"), "om"), home_button()),
+        )
+    return Screen(
+        _("Your conferences:"),
+        stack(
+            *(Button(_("Open {receipt}").format(receipt=job.receipt), f"jo:{job.ref}") for job in jobs),
+            home_button(),
+        ),
+    )
+
+
+def step(page: StepPage) -> Screen:
+    """One step: done, does not apply, or later."""
+    count = _("{done} of {total} steps settled").format(done=page.settled, total=len(STEPS))
+    if page.step is None:
+        return Screen(
+            paragraphs(f"<i>{count}</i>", _("All steps are settled.")),
+            stack(
+                Button(_("All steps"), f"js:{page.job}"),
+                Button(_("Back to the conference"), f"jo:{page.job}"),
+            ),
+        )
+    number = STEPS.index(page.step)
+    buttons = [
+        Button(_("Done"), f"jd:{page.job}:{number}:d"),
+        Button(_("Later"), f"jd:{page.job}:{number}:l"),
+    ]
+    none = (Button(_("Does not apply"), f"jd:{page.job}:{number}:x"),) if page.step in MAY_NOT_APPLY else ()
+    return Screen(
+        paragraphs(
+            f"<i>{count}</i>",
+            f"<b>{number + 1}. {steps.name(page.step)}</b>",
+            _("Now: {status}").format(status=steps.status(page.status)),
+        ),
+        (
+            tuple(buttons),
+            *((none,) if none else ()),
+            (Button(_("All steps"), f"js:{page.job}"),),
+            (Button(_("Back to the conference"), f"jo:{page.job}"),),
+        ),
+    )
+
+
+def all_steps(job: JobCard) -> Screen:
+    """The whole list; each opens with one tap."""
+    buttons: Rows = tuple(
+        (
+            Button(
+                f"{number}. {steps.name(known)} {_MARKS[job.statuses.get(known, StepStatus.OPEN)]}",
+                f"jt:{job.ref}:{number - 1}",
+            ),
+        )
+        for number, known in enumerate(STEPS, 1)
+    )
+    return Screen(
+        paragraphs(
+            _("{done} of {total} steps settled").format(done=job.settled, total=len(STEPS)),
+            _held_back(job.missing),
+        ),
+        (*buttons, (Button(_("Back to the conference"), f"jo:{job.ref}"),)),
+    )
+
+
+def why_end(job: JobCard) -> Screen:
+    """An early ending: one tap with a reason."""
+    words = endings()
+    return Screen(
+        _("Why does it end? After this you no longer see this family."),
+        stack(
+            *(Button(words[ending], f"je:{job.ref}:{ending}") for ending in ENDINGS),
+            Button(_("Back"), f"jo:{job.ref}"),
+        ),
+    )
+
+
+def really_hand_back(job: JobCard) -> Screen:
+    """Giving the job back asks for one more tap."""
+    return Screen(
+        _(
+            "Do you want to give this conference back? The manager looks for someone else. You give no reason."
+        ),
+        stack(Button(_("Yes, give it back"), f"jb:{job.ref}:y"), Button(_("Back"), f"jo:{job.ref}")),
+    )
+
+
+def ended(receipt: str) -> Screen:
+    """The job is over, and so is the access (feature 48)."""
+    return Screen(
+        paragraphs(
+            _("{receipt} is finished. Thank you for what you did.").format(receipt=_code(receipt)),
+            _("From now on you no longer see this family. Please remove their number from your phone."),
+        ),
+        stack(Button(_("My offers"), "om"), home_button()),
+    )
+
+
+def nudge(job: JobCard, due: str) -> Screen:
+    """A reminder to the coordinator: what, and the button for it."""
+    said, button = {
+        Due.PREPARATION_QUIET: (
+            _("It has been quiet around {receipt} for a week. Is the family still at its own pace?"),
+            Button(_("To the steps"), f"jn:{job.ref}"),
+        ),
+        Due.MEETING_UNRECORDED: (
+            _("Was the meeting of {receipt} held? Please record how it went."),
+            Button(_("Record the meeting"), f"jh:{job.ref}"),
+        ),
+        Due.PLAN_UNRECORDED: (
+            _("What came out of the meeting of {receipt}? Please record it."),
+            Button(_("Record the meeting"), f"jh:{job.ref}"),
+        ),
+    }.get(
+        Due(due),
+        (
+            _("Four weeks ago was the meeting of {receipt}. Please ask a few people how the plan goes."),
+            Button(_("Log the follow-up"), f"jf:{job.ref}"),
+        ),
+    )
+    return Screen(
+        said.format(receipt=_code(job.receipt)),
+        stack(button, Button(_("Open the conference"), f"jo:{job.ref}")),
+    )
+
+
+def held_back_by(missing: tuple[Step, ...]) -> str:
+    """What must be done before the meeting can be recorded, by name."""
+    return _held_back(missing)
+
+
+def _held_back(missing: tuple[Step, ...]) -> str:
+    if not missing:
+        return ""
+    first = ngettext(
+        "Before the meeting, {count} step must still be done:",
+        "Before the meeting, {count} steps must still be done:",
+        len(missing),
+    ).format(count=len(missing))
+    return lines(first, *(f"{STEPS.index(step) + 1}. {steps.name(step)}" for step in missing))
+
+
+def _family(job: JobCard) -> str:
+    details = job.details
+    access = labels("request", "access")
+    needed = ", ".join(access[code] for code in details.get("access", []))
+    return lines(
+        _("First name: {name}").format(name=safe(details.get("name", "–"))),
+        _("Place: {place}").format(place=safe(details.get("place", "–"))),
+        _("Language: {language}").format(language=language(job.language)),
+        _("Conference: {variant}").format(variant=variant(job.variant)),
+        _contact(job),
+        _("Safe to contact: {hours}").format(hours=hours(job.hours)),
+        _("If someone else answers: do not say who is calling.") if details.get("may_say") == "no" else "",
+        _("Needed: {needed}").format(needed=needed) if needed else "",
+        _("Asked by someone else; the main person agreed.") if job.who != "main_person" else "",
+    )
+
+
+def _contact(job: JobCard) -> str:
+    match job.details.get("channel"):
+        case "phone":
+            return _("Contact: telephone {number}").format(number=safe(job.details.get("phone", "–")))
+        case "here":
+            return _("Contact: here, through the bot")
+        case _:
+            return _("Contact: through the regional manager")
+
+
+def _stands(job: JobCard) -> str:
+    if job.paused:
+        return _("The family takes a pause. Do nothing until they go on.")
+    meeting = (
+        lines(
+            _("Meeting: {moment} (Dutch time)").format(moment=moment(job.meeting_at)),
+            _("Where: {venue}").format(venue=safe(job.venue)) if job.venue else "",
+            _("Invited: {count}").format(count=job.invited) if job.invited else "",
+        )
+        if job.meeting_at
+        else ""
+    )
+    outcome = outcomes().get(job.outcome or "", "")
+    return lines(
+        _("{done} of {total} steps settled").format(done=job.settled, total=len(STEPS))
+        if job.state in _PREPARING
+        else "",
+        meeting,
+        outcome,
+        _("The plan was sent.") if job.plan_sent_at else "",
+        _("The follow-up is logged.") if job.follow_up_at else "",
+        _("Compulsory help plays a part.") if job.compulsory else "",
+    )
+
+
+def _next_buttons(job: JobCard) -> list[Button]:
+    """What comes next, the most likely first."""
+    if job.paused:
+        return [Button(_("Go on"), f"rg:{job.receipt}")]
+    plan = Button(_("The plan was sent to everyone"), f"jp:{job.ref}")
+    if job.outcome not in {"plan_accepted", "plan_pending"} or job.plan_sent_at:
+        plan = None  # type: ignore[assignment]
+    found = {
+        State.ACCEPTED: [Button(_("First contact was made"), f"jc:{job.ref}"), _to_steps(job)],
+        State.PREPARING: [_to_steps(job), Button(_("Set the date of the meeting"), f"jm:{job.ref}")],
+        State.SCHEDULED: [
+            _to_steps(job),
+            Button(_("The meeting was held"), f"jh:{job.ref}"),
+            Button(_("Change the date of the meeting"), f"jm:{job.ref}"),
+        ],
+        State.PLAN_PENDING: [Button(_("Record the meeting"), f"jh:{job.ref}"), plan],
+        State.PLAN_ACCEPTED: [plan],
+        State.FOLLOW_UP_DUE: [plan, Button(_("Log the follow-up"), f"jf:{job.ref}")],
+        State.FOLLOW_UP_DONE: [Button(_("Complete the registration"), f"jr:{job.ref}")],
+    }.get(job.state, [])
+    return [button for button in found if button is not None]
+
+
+def _always(job: JobCard) -> list[Button]:
+    written = (
+        [Button(_("Write to the family"), f"w:{job.receipt}")] if job.details.get("channel") == "here" else []
+    )
+    if job.state in _PREPARING:
+        pause = [] if job.paused else [Button(_("The family takes a pause"), f"rp:{job.receipt}")]
+        return [
+            *written,
+            *pause,
+            Button(_("It ends early"), f"je:{job.ref}"),
+            Button(_("I give it back"), f"jb:{job.ref}"),
+        ]
+    return written
+
+
+def _to_steps(job: JobCard) -> Button:
+    return Button(_("Preparation: next step"), f"jn:{job.ref}")
+
+
+def _code(receipt: str) -> str:
+    return f"<code>{safe(receipt)}</code>"
+
+
+def message(text: str, subject: str, sender: str) -> Screen:
+    """A few lines that somebody passes on through the bot."""
+    said = {
+        "family": _("A message from the family of {subject}:").format(subject=_code(subject)),
+        "coordinator": _("A message from your coordinator:"),
+    }.get(sender, _("A message from the regional manager:"))
+    answer = Button(_("Answer"), f"w:{subject}") if subject.startswith("K-") else None
+    return Screen(
+        paragraphs(said, f"<blockquote>{safe(text)}</blockquote>"),
+        stack(answer, human_button()),
+        personal=True,
+    )
+
+
+def message_sent() -> Screen:
+    """The lines are on their way."""
+    return Screen(_("I pass it on now. I do not keep it."), stack(home_button()))
+
+
+def profile(speaks: tuple[str, ...], *, available: bool) -> Screen:
+    """What matching knows of the reader."""
+    told = _("You get offers.") if available else _("You get no offers now.")
+    pause = (
+        Button(_("No offers for a while"), "pa:n") if available else Button(_("I want offers again"), "pa:y")
+    )
+    return Screen(
+        paragraphs(
+            f"<b>{_('My profile')}</b>",
+            _("You speak: {languages}").format(languages=language_names(speaks))
+            if speaks
+            else _("Your profile is empty."),
+            told,
+        ),
+        stack(Button(_("Fill in my profile"), "pf:e"), pause if speaks else None, home_button()),
+    )
+
+
+def profile_saved() -> Screen:
+    """From now on offers can come."""
+    return Screen(
+        _("Thank you. When a family looks for someone like you, an offer comes here."),
+        stack(Button(_("My profile"), "pf"), home_button()),
+    )

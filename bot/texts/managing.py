@@ -1,0 +1,294 @@
+"""What a regional manager reads: the requests, the shortlist with its reasons, and who was asked."""
+
+from bot.texts import reasons
+from bot.texts.labels import decline_reasons, endings, labels
+from bot.texts.screens import Button, Screen, lines, paragraphs, safe, stack
+from bot.texts.translating import gettext as _
+from bot.texts.translating import ngettext
+from bot.texts.welcome import home_button
+from bot.texts.words import day, hours, language, language_names, moment, region, variant
+from casework.managing import CandidateLine, Choice, OfferLine, RequestCard
+from domain.offers import OfferState
+from domain.requests import FINAL, SEEKING, Ending, State
+from domain.timers import Due
+
+ENDINGS = tuple(ending for ending in Ending if ending is not Ending.WITHDRAWN_BY_REQUESTER)
+
+
+def announced(card: RequestCard) -> Screen:
+    """A new request, as it is announced: nothing that tells who it is about."""
+    return Screen(
+        paragraphs(f"<b>{_('New request')}</b> {_code(card.ref)}", _facts(card)),
+        stack(Button(_("Open the request"), f"mo:{card.ref}")),
+    )
+
+
+def opened(card: RequestCard) -> Screen:
+    """The request with how to reach the family, who was asked, and what can be done."""
+    return Screen(
+        paragraphs(
+            f"<b>{_code(card.ref)}</b> – {state(card.state)}",
+            _how_ended(card),
+            _family(card),
+            _facts(card),
+            _wishes(card),
+            _asked(card.offers),
+        ),
+        stack(*_buttons(card), Button(_("Requests in my region"), "m"), home_button()),
+        personal=True,
+    )
+
+
+def inbox(cards: list[RequestCard]) -> Screen:
+    """Every running request of the region."""
+    if not cards:
+        return Screen(
+            _("There is no running request in your region."),
+            stack(Button(_("What needs me"), "x"), home_button()),
+        )
+    told = ngettext(
+        "{count} request is running in your region.",
+        "{count} requests are running in your region.",
+        len(cards),
+    )
+    return Screen(
+        told.format(count=len(cards)),
+        stack(
+            *(
+                Button(f"{card.ref} – {_plain(state(card.state))}{_flag(card)}", f"mo:{card.ref}")
+                for card in cards
+            ),
+            home_button(),
+        ),
+    )
+
+
+def shortlist(choice: Choice) -> Screen:
+    """Who fits and why, a button per person, and what relaxing a wish would gain. The human decides."""
+    fits = ngettext("{count} coordinator fits.", "{count} coordinators fit.", choice.fitting).format(
+        count=choice.fitting
+    )
+    advice = [
+        Button(
+            f"{reasons.drop(relax.drop)}: +{relax.gains}",
+            f"ml:{choice.request}:{_with(choice.relaxed, code)}",
+        )
+        for code, relax in choice.relax
+    ]
+    send = (
+        Button(
+            ngettext("Ask {count} coordinator", "Ask {count} coordinators", choice.chosen).format(
+                count=choice.chosen
+            ),
+            f"ma:{choice.request}",
+        )
+        if choice.chosen
+        else None
+    )
+    strict = Button(_("All wishes again"), f"ml:{choice.request}") if choice.relaxed else None
+    nobody = (
+        _("Nobody fits all of this. You can relax a wish, after asking the family.")
+        if not choice.lines
+        else ""
+    )
+    return Screen(
+        paragraphs(f"<b>{_code(choice.request)}</b> {fits}", nobody, *(_line(line) for line in choice.lines)),
+        (
+            *stack(*(_choose(choice, line) for line in choice.lines if line.asked is None)),
+            *stack(send, *advice, strict, Button(_("Back to the request"), f"mo:{choice.request}")),
+        ),
+    )
+
+
+def why_end(card: RequestCard) -> Screen:
+    """An early ending: one tap with a reason."""
+    words = endings()
+    return Screen(
+        _("Why does request {receipt} end?").format(receipt=_code(card.ref)),
+        stack(
+            *(Button(words[ending], f"me:{card.ref}:{ending}") for ending in ENDINGS),
+            Button(_("Back"), f"mo:{card.ref}"),
+        ),
+    )
+
+
+def nobody_left(card: RequestCard) -> Screen:
+    """Everyone who was asked said no or stayed silent."""
+    return Screen(
+        paragraphs(
+            _("Everyone who was asked for {receipt} said no or did not answer.").format(
+                receipt=_code(card.ref)
+            ),
+            _asked(card.offers),
+        ),
+        stack(Button(_("Choose others"), f"ml:{card.ref}"), Button(_("Open the request"), f"mo:{card.ref}")),
+    )
+
+
+def matched(card: RequestCard) -> Screen:
+    """Somebody accepted."""
+    return Screen(
+        _("A coordinator has accepted {receipt}.").format(receipt=_code(card.ref)),
+        stack(Button(_("Open the request"), f"mo:{card.ref}")),
+    )
+
+
+def handed_back(card: RequestCard) -> Screen:
+    """The coordinator gave the job back."""
+    return Screen(
+        _("The coordinator of {receipt} has given it back. Please find someone else.").format(
+            receipt=_code(card.ref)
+        ),
+        stack(Button(_("Choose others"), f"ml:{card.ref}"), Button(_("Open the request"), f"mo:{card.ref}")),
+    )
+
+
+def ended(card: RequestCard) -> Screen:
+    """A request ended early."""
+    return Screen(
+        paragraphs(_("Request {receipt} has ended.").format(receipt=_code(card.ref)), _how_ended(card)),
+        stack(Button(_("Requests in my region"), "m")),
+    )
+
+
+def state(value: State) -> str:
+    """Where a request stands, in a few words."""
+    return {
+        State.SUBMITTED: _("new"),
+        State.INTAKE: _("opened"),
+        State.MATCHING: _("looking for a coordinator"),
+        State.OFFERED: _("coordinators were asked"),
+        State.ACCEPTED: _("accepted, first contact to come"),
+        State.PREPARING: _("in preparation"),
+        State.SCHEDULED: _("date is set"),
+        State.HELD: _("meeting was held"),
+        State.PLAN_ACCEPTED: _("there is a plan"),
+        State.PLAN_PENDING: _("plan not finished"),
+        State.NO_PLAN: _("no plan"),
+        State.FOLLOW_UP_DUE: _("follow-up is due"),
+        State.FOLLOW_UP_DONE: _("registration to complete"),
+    }.get(value, _("finished"))
+
+
+def escalation_reason(kind: str) -> str:
+    """What stalls."""
+    return {
+        "human": _("Someone asks to talk to a person."),
+        "unreachable": _("A message could not be delivered: the person has blocked the bot or is gone."),
+        Due.INTAKE_LATE.value: _("Nobody has opened this request for a day."),
+        Due.NO_COORDINATOR.value: _("There is still no coordinator."),
+        Due.NO_FIRST_CONTACT.value: _("The coordinator has not logged a first contact for two days."),
+        Due.PREPARATION_STALLED.value: _("Nothing was logged for two weeks."),
+        Due.FOLLOW_UP_LATE.value: _("The follow-up after four weeks is late."),
+        Due.REGISTRATION_LATE.value: _("The registration is late."),
+    }.get(kind, _("Something needs you."))
+
+
+def _facts(card: RequestCard) -> str:
+    return lines(
+        _("Region: {region}").format(region=region(card.region)),
+        _("Language: {language}").format(language=language(card.language)),
+        _("Conference: {variant}").format(variant=variant(card.variant)),
+        _("Asked by: {who}").format(who=labels("request", "who")[card.who]),
+        _("Safe to contact: {hours}").format(hours=hours(card.hours)),
+        _("Date to think of: {day}").format(day=day(card.deadline_on)) if card.deadline_on else "",
+        f"<b>{_('Urgent')}</b>" if card.urgent else "",
+        _("Meeting: {moment} (Dutch time)").format(moment=moment(card.meeting_at)) if card.meeting_at else "",
+        _("Compulsory help plays a part.") if card.compulsory else "",
+        _("The family takes a pause. Do nothing until they go on.") if card.paused else "",
+    )
+
+
+def _family(card: RequestCard) -> str:
+    details = card.details
+    if not details:
+        return ""
+    access = labels("request", "access")
+    needed = ", ".join(access[code] for code in details.get("access", []))
+    return lines(
+        _("First name: {name}").format(name=safe(details["name"])),
+        _("Place: {place}").format(place=safe(details["place"])),
+        _("Contact: {channel}").format(channel=labels("request", "channel")[details["channel"]]),
+        _("Telephone: {number}").format(number=safe(details["phone"])) if "phone" in details else "",
+        _("If someone else answers: do not say who is calling.") if details.get("may_say") == "no" else "",
+        _("Needed: {needed}").format(needed=needed) if needed else "",
+        _("There is another wish: please ask.") if details.get("wish_other") == "yes" else "",
+    )
+
+
+def _wishes(card: RequestCard) -> str:
+    if not card.wishes:
+        return ""
+    return lines(_("Wishes about the coordinator:"), *(f"• {reasons.wish(made)}" for made in card.wishes))
+
+
+def _asked(offers: tuple[OfferLine, ...]) -> str:
+    if not offers:
+        return ""
+    return lines(_("Asked:"), *(f"{line.number}. {_answered(line)}" for line in offers))
+
+
+def _answered(line: OfferLine) -> str:
+    said = {
+        OfferState.SENT: _("no answer yet"),
+        OfferState.SEEN: _("is reading"),
+        OfferState.ACCEPTED: _("said yes"),
+        OfferState.DECLINED: _("said no"),
+        OfferState.EXPIRED: _("did not answer in time"),
+    }.get(line.state, _("no longer needed"))
+    return f"{said} ({decline_reasons()[line.reason]})" if line.reason else said
+
+
+def _line(line: CandidateLine) -> str:
+    head = _("Coordinator {number}: {languages}").format(
+        number=line.number, languages=language_names(line.languages)
+    )
+    asked = _("Was asked and has not answered yet.") if line.asked else ""
+    return lines(f"<b>{head}</b>", *(f"• {reasons.reason(found)}" for found in line.ranked.reasons), asked)
+
+
+def _choose(choice: Choice, line: CandidateLine) -> Button:
+    label = (
+        _("✓ Coordinator {number} is chosen").format(number=line.number)
+        if line.chosen
+        else _("Choose coordinator {number}").format(number=line.number)
+    )
+    return Button(label, f"mc:{choice.request}:{line.ref}:{choice.relaxed}")
+
+
+def _buttons(card: RequestCard) -> list[Button]:
+    if card.state in FINAL:
+        return []
+    found = []
+    if card.state in SEEKING and not card.paused:
+        found.append(Button(_("Who fits?"), f"ml:{card.ref}"))
+    found.append(
+        Button(
+            _("Compulsory help: no") if card.compulsory else _("Compulsory help: yes"),
+            f"mk:{card.ref}",
+        ),
+    )
+    if card.details.get("channel") == "here":
+        found.append(Button(_("Write to the family"), f"w:{card.ref}"))
+    found.append(Button(_("It ends early"), f"me:{card.ref}"))
+    return [*found, Button(_("Refresh"), f"mo:{card.ref}")]
+
+
+def _how_ended(card: RequestCard) -> str:
+    return _("Ended: {reason}").format(reason=endings()[card.ending]) if card.ending else ""
+
+
+def _with(relaxed: str, code: str) -> str:
+    return "".join(sorted({*relaxed, code}))
+
+
+def _flag(card: RequestCard) -> str:
+    return " ❗" if card.urgent else ""
+
+
+def _plain(text: str) -> str:
+    return text.replace("\u2068", "").replace("\u2069", "")
+
+
+def _code(receipt: str) -> str:
+    return f"<code>{safe(receipt)}</code>"

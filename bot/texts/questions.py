@@ -1,0 +1,141 @@
+"""What every question asks, and what is said beside it."""
+
+from collections.abc import Callable
+
+from bot.texts.translating import gettext as _
+
+Words = Callable[[], str]
+
+
+def _weight() -> str:
+    return _("Must it be so, or only if possible? If it must, it may take longer.")
+
+
+QUESTIONS: dict[tuple[str, str], Words] = {
+    ("request", "language"): lambda: _("Which language do you speak best? Choose one, or type its name."),
+    ("request", "who"): lambda: _("Who is it about?"),
+    ("request", "agrees"): lambda: _(
+        "Does the person it is about know that you ask this, and do they agree?"
+    ),
+    ("request", "name"): lambda: _("What is your first name? Another name is fine too."),
+    ("request", "place"): lambda: _(
+        "In which town do you live? You can also type the four digits of your postcode."
+    ),
+    ("request", "channel"): lambda: _("How can the coordinator safely reach you?"),
+    ("request", "phone"): lambda: _("Which telephone number is safe for you?"),
+    ("request", "hours"): lambda: _("When is it safe to contact you?"),
+    ("request", "may_say"): lambda: _("If someone else answers: may the coordinator say who is calling?"),
+    ("request", "variant"): lambda: _("What is the plan for?"),
+    ("request", "deadline"): lambda: _(
+        "Is there a date you must think of, such as a court day or a move? Type the day, for example 24-12. "
+        "Do not tell me what it is.",
+    ),
+    ("request", "wishes"): lambda: _(
+        "Do you have wishes about the coordinator, such as a woman, or a language?"
+    ),
+    ("request", "wish_language"): lambda: _(
+        "Which language should the coordinator speak? Choose one, or type its name.",
+    ),
+    ("request", "wish_gender"): lambda: _("A woman or a man?"),
+    ("request", "wish_age"): lambda: _("Which age?"),
+    ("request", "wish_culture"): lambda: _(
+        "Should the coordinator know a certain culture? Type it in one or two words.",
+    ),
+    ("request", "wish_religion"): lambda: _("Which religion should the coordinator have?"),
+    ("request", "wish_not_from"): lambda: _(
+        "Should the coordinator not come from a certain community? Type which one, in one or two words.",
+    ),
+    ("request", "wish_other"): lambda: _(
+        "Do you have another wish? Do not write it here. The regional manager will ask you.",
+    ),
+    ("request", "access"): lambda: _(
+        "What do you need to take part? Tap everything that fits, then the last button."
+    ),
+    ("profile", "languages"): lambda: _("Which languages and dialects do you speak? Type them, with commas."),
+    ("profile", "gender"): lambda: _("Families may wish for a woman or a man. What are you?"),
+    ("profile", "born"): lambda: _("In which year were you born?"),
+    ("profile", "scope"): lambda: _("For which kinds of conferences are you trained?"),
+    ("meeting", "day"): lambda: _("On which day is the meeting? Choose one, or type it, for example 24-12."),
+    ("meeting", "time"): lambda: _("At what time does it start? Choose one, or type it, for example 15:30."),
+    ("meeting", "venue"): lambda: _("Where is it? Type the place as the family knows it."),
+    ("meeting", "invited"): lambda: _("How many people are invited? Only the number."),
+    ("held", "outcome"): lambda: _("What came out of the meeting?"),
+    ("held", "attended"): lambda: _("How many people were there?"),
+    ("held", "children"): lambda: _("How many of them were children or teenagers?"),
+    ("held", "professionals"): lambda: _("How many professionals were there?"),
+    ("held", "agreements"): lambda: _("How many agreements are in the plan?"),
+    ("held", "by_circle"): lambda: _("How many of these does the circle carry out itself?"),
+    ("held", "evaluation"): lambda: _(
+        "On which day does the circle look back at the plan? Choose one, or type it."
+    ),
+    ("follow_up", "reached"): lambda: _("With how many people did you speak?"),
+    ("follow_up", "band"): lambda: _("How does the plan go?"),
+    ("follow_up", "attention"): lambda: _("Should the regional manager contact the family?"),
+    ("registration", "setting"): lambda: _("What was it about? At most three, then the last button."),
+    ("registration", "minors"): lambda: _("Were children or teenagers involved?"),
+    ("registration", "hours_preparing"): lambda: _("How many hours did the preparation take?"),
+    ("registration", "hours_day"): lambda: _("How many hours did the day itself take?"),
+    ("registration", "travel_euros"): lambda: _("Travel costs, in whole euros?"),
+    ("registration", "score_by"): lambda: _("Who gave marks?"),
+    ("registration", "score_coordinator"): lambda: _("Their mark for the coordinator, 1 to 10?"),
+    ("registration", "score_meeting"): lambda: _("Their mark for the meeting, 1 to 10?"),
+    ("registration", "score_plan"): lambda: _("Their mark for the plan, 1 to 10?"),
+    ("message", "text"): lambda: _("Type your message in a few lines. I pass it on, and then I forget it."),
+}
+
+TOPICS: dict[tuple[str, str], Words] = {
+    ("request", "language"): lambda: _("Language"),
+    ("request", "who"): lambda: _("About whom"),
+    ("request", "agrees"): lambda: _("Agreement"),
+    ("request", "name"): lambda: _("First name"),
+    ("request", "place"): lambda: _("Place"),
+    ("request", "channel"): lambda: _("Contact"),
+    ("request", "phone"): lambda: _("Telephone"),
+    ("request", "hours"): lambda: _("Safe time"),
+    ("request", "may_say"): lambda: _("May say who calls"),
+    ("request", "variant"): lambda: _("Plan for"),
+    ("request", "deadline"): lambda: _("Date to think of"),
+    ("request", "wishes"): lambda: _("Wishes"),
+    ("request", "wish_language"): lambda: _("Language of the coordinator"),
+    ("request", "wish_gender"): lambda: _("Woman or man"),
+    ("request", "wish_age"): lambda: _("Age"),
+    ("request", "wish_culture"): lambda: _("Culture"),
+    ("request", "wish_religion"): lambda: _("Religion"),
+    ("request", "wish_not_from"): lambda: _("Not from this community"),
+    ("request", "wish_other"): lambda: _("Another wish"),
+    ("request", "access"): lambda: _("Needed"),
+    ("profile", "languages"): lambda: _("Languages"),
+    ("profile", "gender"): lambda: _("Woman or man"),
+    ("profile", "born"): lambda: _("Year of birth"),
+    ("profile", "scope"): lambda: _("Kinds of conferences"),
+    ("meeting", "day"): lambda: _("Day"),
+    ("meeting", "time"): lambda: _("Time"),
+    ("meeting", "venue"): lambda: _("Place"),
+    ("meeting", "invited"): lambda: _("Invited"),
+    ("held", "outcome"): lambda: _("Outcome"),
+    ("held", "attended"): lambda: _("People there"),
+    ("held", "children"): lambda: _("Children"),
+    ("held", "professionals"): lambda: _("Professionals"),
+    ("held", "agreements"): lambda: _("Agreements"),
+    ("held", "by_circle"): lambda: _("By the circle itself"),
+    ("held", "evaluation"): lambda: _("Looking back on"),
+    ("follow_up", "reached"): lambda: _("People spoken to"),
+    ("follow_up", "band"): lambda: _("The plan"),
+    ("follow_up", "attention"): lambda: _("Manager should call"),
+    ("registration", "setting"): lambda: _("It was about"),
+    ("registration", "minors"): lambda: _("Children involved"),
+    ("registration", "hours_preparing"): lambda: _("Hours of preparation"),
+    ("registration", "hours_day"): lambda: _("Hours on the day"),
+    ("registration", "travel_euros"): lambda: _("Travel, euros"),
+    ("registration", "score_by"): lambda: _("Marks from"),
+    ("registration", "score_coordinator"): lambda: _("Mark, coordinator"),
+    ("registration", "score_meeting"): lambda: _("Mark, meeting"),
+    ("registration", "score_plan"): lambda: _("Mark, plan"),
+    ("message", "text"): lambda: _("Your message"),
+}
+"""What a summary calls each answer."""
+
+
+def question(form: str, field: str) -> str:
+    """What the question asks; every weight of a wish asks the same."""
+    return _weight() if field.endswith("_weight") else QUESTIONS[form, field]()

@@ -1,0 +1,61 @@
+"""A screen: what one message says and which buttons stand under it; no library's types."""
+
+from dataclasses import dataclass, field
+from html import escape
+
+FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+MESSAGE_LIMIT = 4096
+LABEL_TWO_COLUMNS = 16
+"""Two buttons stand beside each other only when the longest label has no more characters (telegram.md 1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: what it says, and either the callback data behind it or an address."""
+
+    text: str
+    data: str = ""
+    url: str = ""
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message. `text` is Telegram's HTML: every variable in it went through `safe`.
+
+    `personal` screens carry something about a person, and are sent with `protect_content` (trust.md 12).
+    """
+
+    text: str
+    rows: Rows = field(default=())
+    personal: bool = False
+
+
+def safe(value: object) -> str:
+    """A value for a sentence: escaped for HTML, and isolated so that it cannot turn the direction of the line."""
+    clean = str(value).replace(FIRST_STRONG_ISOLATE, "").replace(POP_ISOLATE, "")
+    return f"{FIRST_STRONG_ISOLATE}{escape(clean, quote=False)}{POP_ISOLATE}"
+
+
+def paragraphs(*parts: str) -> str:
+    """The parts that say something, with an empty line between them."""
+    return "\n\n".join(part for part in parts if part)
+
+
+def lines(*parts: str) -> str:
+    """The parts that say something, each on its own line."""
+    return "\n".join(part for part in parts if part)
+
+
+def stack(*buttons: Button | None) -> Rows:
+    """Buttons under each other."""
+    return tuple((button,) for button in buttons if button is not None)
+
+
+def grid(buttons: list[Button]) -> Rows:
+    """Buttons two by two where every label is short enough, else under each other."""
+    if any(len(button.text) > LABEL_TWO_COLUMNS for button in buttons):
+        return stack(*buttons)
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))

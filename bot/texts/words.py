@@ -1,0 +1,99 @@
+"""Words that many sentences share: languages, regions, variants, hours, days and moments."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_datetime
+
+from bot.texts.screens import safe
+from bot.texts.translating import current
+from bot.texts.translating import gettext as _
+from domain import languages
+
+ZONE = ZoneInfo("Europe/Amsterdam")
+
+_REGIONS = {
+    "groningen": "Groningen",
+    "friesland": "Fryslân",
+    "drenthe": "Drenthe",
+    "overijssel": "Overijssel",
+    "flevoland": "Flevoland",
+    "gelderland": "Gelderland",
+    "utrecht": "Utrecht",
+    "noord-holland": "Noord-Holland",
+    "zuid-holland": "Zuid-Holland",
+    "zeeland": "Zeeland",
+    "noord-brabant": "Noord-Brabant",
+    "limburg": "Limburg",
+}
+
+
+def language(tag: str) -> str:
+    """A language by its own name, with its name for the reader in brackets."""
+    own, read = languages.autonym(tag), languages.name(tag, current())
+    if own.casefold() == read.casefold():
+        return safe(own)
+    return f"{safe(own)} ({safe(read)})"
+
+
+def language_label(tag: str) -> str:
+    """A language for a button: its own name."""
+    return languages.autonym(tag)
+
+
+def language_names(tags: tuple[str, ...] | list[str]) -> str:
+    """Several languages, with commas."""
+    return ", ".join(language(tag) for tag in tags)
+
+
+def region(code: str) -> str:
+    """The name of a region; provinces keep their own."""
+    if code == "caribisch-nederland":
+        return _("Caribbean Netherlands")
+    return safe(_REGIONS.get(code, code.replace("-", " ").title()))
+
+
+def variant(code: str) -> str:
+    """What the conference is about, in plain words."""
+    return {
+        "family": _("for a person or a family"),
+        "restorative": _("to repair what went wrong between people"),
+        "community": _("for a group, a street or a neighbourhood"),
+        "learning": _("about learning or school"),
+        "unsure": _("not sure yet what kind"),
+    }.get(code, code)
+
+
+def hours(code: str) -> str:
+    """When someone can be reached."""
+    return {
+        "any": _("any time of the day"),
+        "morning": _("in the morning"),
+        "afternoon": _("in the afternoon"),
+        "evening": _("in the evening"),
+        "weekend": _("at the weekend"),
+    }.get(code, code)
+
+
+def day(value: date) -> str:
+    """A day as the reader writes it, with the day of the week."""
+    return safe(format_date(value, format="full", locale=_babel()))
+
+
+def short_day(value: date) -> str:
+    """A day for a button."""
+    return format_date(value, format="EEE d MMM", locale=_babel())
+
+
+def moment(value: datetime) -> str:
+    """A day and a time in the Netherlands."""
+    return safe(format_datetime(value, format="EEEE d MMMM, HH:mm", tzinfo=ZONE, locale=_babel()))
+
+
+def _babel() -> Locale:
+    tag = {"prs": "fa_AF", "kmr": "ku"}.get(current(), current())
+    try:
+        return Locale.parse(tag.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en")

@@ -1,0 +1,134 @@
+"""From the event loop to one transaction in a worker thread, and back (design.md 2 and 4.14)."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Concatenate, ParamSpec, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from casework.desk import Desk
+from casework.letters import WRITTEN
+from casework.people import greet
+from domain.errors import RepeatedUpdateError
+from domain.policy import Policy
+from domain.regions import Regions
+from storage.arrivals import Caller, claim_update, read_caller
+from storage.database import is_sqlite, transaction
+from storage.vault import Vault
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+_TRIES = 3
+_POSTGRESQL_THREADS = 4
+
+
+@dataclass(slots=True)
+class Arrival:
+    """The update that is being handled; its first transaction claims its id."""
+
+    update_id: int
+    claimed: bool = False
+
+
+arrival: ContextVar[Arrival | None] = ContextVar("arrival", default=None)
+
+
+class Work:
+    """Runs actions: each in one transaction in a worker thread, one thread on SQLite and a few on PostgreSQL."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        vault: Vault,
+        regions: Regions,
+        *,
+        policy: Policy,
+        zone: ZoneInfo,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Take what every action works with; `clock` gives aware moments in UTC.
+
+        `after_commit`, set later, is called from the worker thread when there are letters to fetch.
+        """
+        self.clock = clock
+        self.zone = zone
+        self.after_commit: Callable[[], None] = lambda: None
+        self._engine, self._vault, self._regions, self._policy = engine, vault, regions, policy
+        self._reading = engine.execution_options(isolation_level="AUTOCOMMIT")
+        threads = 1 if is_sqlite(engine) else _POSTGRESQL_THREADS
+        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="work")
+
+    async def do(self, action: Callable[Concatenate[Desk, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run the action in one transaction; what it wrote to the outbox leaves after the commit.
+
+        Raises:
+            DomainError: the action refused; nothing was written.
+            RepeatedUpdateError: the update was handled before; nothing was written.
+        """
+        loop = asyncio.get_running_loop()
+        came = arrival.get()
+        return await loop.run_in_executor(self._threads, lambda: self._run(came, action, *args, **kwargs))
+
+    async def meet(self, chat_id: int, hint: str | None) -> Caller:
+        """The person behind a chat: a short read, and a row of their own when they are new."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._meet, chat_id, hint)
+
+    def close(self) -> None:
+        """Let the running actions end, and stop."""
+        self._threads.shutdown(wait=True)
+        self._engine.dispose()
+
+    def _run(
+        self,
+        came: Arrival | None,
+        action: Callable[Concatenate[Desk, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        for left in reversed(range(_TRIES)):
+            try:
+                return self._once(came, action, *args, **kwargs)
+            except OperationalError:
+                # A deadlock, a serialisation failure or a lost connection: nothing was committed, so once more.
+                if not left:
+                    raise
+        raise AssertionError
+
+    def _once(
+        self,
+        came: Arrival | None,
+        action: Callable[Concatenate[Desk, P], T],
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        now = self.clock()
+        with transaction(self._engine) as session:
+            if came is not None and not came.claimed and not claim_update(session, came.update_id, now):
+                raise RepeatedUpdateError
+            result = action(self._desk(session, now), *args, **kwargs)
+            wrote = session.info.get(WRITTEN, False)
+        if came is not None:
+            came.claimed = True
+        if wrote:
+            self.after_commit()
+        return result
+
+    def _meet(self, chat_id: int, hint: str | None) -> Caller:
+        with Session(self._reading) as session:
+            found = read_caller(session, chat_id)
+        if found is not None:
+            return found
+        with transaction(self._engine) as session:
+            return greet(self._desk(session, self.clock()), chat_id=chat_id, hint=hint)
+
+    def _desk(self, session: Session, now: datetime) -> Desk:
+        return Desk(session, now, self._vault, self._policy, self._regions, self.zone)

@@ -1,0 +1,93 @@
+"""The early endings: one tap, a code, and everyone concerned hears it (domain.md 1.5)."""
+
+from sqlmodel import col, select
+
+from casework import letters, progress
+from casework.desk import Desk
+from casework.letters import LetterKind
+from domain import offers, requests
+from domain.offers import OfferEvent, OfferState
+from domain.requests import Ending
+from storage.arrivals import Caller
+from storage.jobs import Job, Registration
+from storage.offers import Offer
+from storage.people import Profile
+from storage.requests import Request
+
+
+def end(desk: Desk, request: Request, ending: Ending, *, by: Caller) -> None:
+    """End a request early. A plan without a meeting closes it as a success (features.md 113).
+
+    Raises:
+        WrongMoveError: it is over already, or a meeting was held before "plan without a meeting".
+    """
+    job = progress.running_job(desk, request)
+    request.ending = ending.value
+    request.paused_at = None
+    progress.advance(desk, request, requests.ending_event(ending))
+    desk.audit(by, "ended", request.ref, ending.value)
+    withdraw_offers(desk, request)
+    request.wishes = None
+    if job is not None:
+        finish_job(desk, job)
+        if job.coordinator_id != by.id:
+            letters.write(
+                desk, job.coordinator_id, LetterKind.JOB_ENDED, subject=request.ref, request=request
+            )
+    if request.requester_id != by.id:
+        letters.tell_requester(desk, request, LetterKind.REQUEST_ENDED)
+    for manager_id in letters.managers_of(desk, request.region):
+        if manager_id != by.id:
+            letters.write(desk, manager_id, LetterKind.REQUEST_ENDED, subject=request.ref, request=request)
+    _register(desk, request, job)
+
+
+def withdraw_offers(desk: Desk, request: Request, *, keep: int | None = None) -> None:
+    """Withdraw what is still open, and change the cards of whoever was asked; `keep` is the offer that won."""
+    alive = [state.value for state in (*offers.OPEN, OfferState.PREPARED)]
+    for offer in desk.session.exec(
+        select(Offer).where(Offer.request_id == request.id, col(Offer.state).in_(alive)),
+    ).all():
+        if offer.id == keep:
+            continue
+        was_sent = offer.state != OfferState.PREPARED
+        offer.state = offers.move(OfferState(offer.state), OfferEvent.WITHDRAW).value
+        offer.answered_at = desk.now
+        desk.session.add(offer)
+        if was_sent:
+            letters.write(
+                desk,
+                offer.coordinator_id,
+                LetterKind.OFFER_CARD,
+                subject=offer.ref,
+                request=request,
+                card=True,
+                urgent=True,
+            )
+
+
+def finish_job(desk: Desk, job: Job) -> None:
+    """End the job: from now on its coordinator sees nothing of the family any more (feature 48)."""
+    job.ended_at = desk.now
+    job.venue = None
+    desk.session.add(job)
+    profile = desk.session.get(Profile, job.coordinator_id)
+    if profile is not None:
+        profile.last_job_ended_on = desk.today
+        desk.session.add(profile)
+
+
+def _register(desk: Desk, request: Request, job: Job | None) -> None:
+    """The registration of an early ending writes itself: codes and days only."""
+    facts = {
+        "region": request.region,
+        "variant": request.variant,
+        "who": request.who,
+        "language": request.language,
+        "urgent": request.urgent,
+        "ending": request.ending,
+        "submitted_on": request.submitted_at.astimezone(desk.zone).date().isoformat(),
+        "closed_on": desk.today.isoformat(),
+        "had_coordinator": job is not None,
+    }
+    desk.session.add(Registration(request_ref=request.ref, facts=facts, at=desk.now))

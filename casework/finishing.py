@@ -1,0 +1,36 @@
+"""What happens when a questionnaire is sent: each form has its own action."""
+
+from enum import StrEnum
+
+from casework import meetings, messages, profiles, requests
+from casework.desk import Desk
+from casework.jobs import JobCard
+from casework.requests import Standing
+from storage.arrivals import Caller
+
+
+class Finished(StrEnum):
+    """Forms after which there is nothing to show but a word of thanks."""
+
+    PROFILE = "profile"
+    MESSAGE = "message"
+
+
+def finish(desk: Desk, *, caller: Caller, form: str, revision: int) -> Standing | JobCard | Finished | str:
+    """Do what the form is for; gives the request's standing, the job's card, a thank-you, or a closed receipt.
+
+    Raises:
+        OutdatedError: the button is older than the draft.
+        DomainError: what the form's own action refuses; the draft stays as it was.
+    """
+    match form:
+        case "request":
+            return requests.submit(desk, caller=caller, revision=revision)
+        case "profile":
+            profiles.save(desk, caller=caller, revision=revision)
+            return Finished.PROFILE
+        case "message":
+            messages.send(desk, caller=caller, revision=revision)
+            return Finished.MESSAGE
+        case _:
+            return meetings.finish_form(desk, caller=caller, form=form, revision=revision)

@@ -1,0 +1,258 @@
+"""The coordinator's job: what they may see, the steps they log, the meeting, and the end of it all."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import col, select
+
+from casework import letters, progress
+from casework.desk import Desk
+from casework.endings import end, finish_job
+from casework.letters import LetterKind
+from domain import preparation
+from domain.errors import NotFoundError, WrongMoveError
+from domain.people import Action, require
+from domain.preparation import Step, StepStatus
+from domain.requests import WITH_COORDINATOR, Ending, Event, State
+from storage.arrivals import Caller
+from storage.jobs import Job, PreparationStep
+from storage.requests import Request
+
+
+@dataclass(frozen=True, slots=True)
+class JobCard:
+    """A running job as its coordinator sees it: only what is needed to organise (features.md 47)."""
+
+    ref: str
+    receipt: str
+    state: State
+    paused: bool
+    compulsory: bool
+    language: str
+    variant: str
+    who: str
+    hours: str
+    details: dict[str, Any]
+    first_contact_at: datetime | None
+    statuses: dict[Step, StepStatus]
+    missing: tuple[Step, ...]
+    meeting_at: datetime | None
+    venue: str | None
+    invited: int | None
+    outcome: str | None
+    plan_sent_at: datetime | None
+    follow_up_at: datetime | None
+
+    @property
+    def settled(self) -> int:
+        """How many of the 25 steps are done or do not apply."""
+        return preparation.settled(self.statuses)
+
+
+@dataclass(frozen=True, slots=True)
+class StepPage:
+    """One step on the screen; None when all are settled."""
+
+    job: str
+    step: Step | None
+    status: StepStatus
+    settled: int
+
+
+def mine(desk: Desk, *, caller: Caller) -> list[JobCard]:
+    """The caller's running jobs. Ended ones are not there any more, and that is the point (feature 48)."""
+    require(caller.role, Action.DO_JOB)
+    refs = desk.session.exec(
+        select(Job.ref)
+        .where(Job.coordinator_id == caller.id, col(Job.ended_at).is_(None))
+        .order_by(col(Job.id)),
+    ).all()
+    return [view(desk, caller=caller, ref=ref) for ref in refs]
+
+
+def view(desk: Desk, *, caller: Caller, ref: str) -> JobCard:
+    """The job's card.
+
+    Raises:
+        NotFoundError: it is not the caller's, or it has ended.
+    """
+    job, request = own(desk, caller, ref)
+    return card(desk, caller, job, request)
+
+
+def first_contact(desk: Desk, *, caller: Caller, ref: str) -> JobCard:
+    """Log that the coordinator and the main person have spoken.
+
+    Raises:
+        NotFoundError: it is not the caller's, or it has ended.
+        PausedError: the family has paused.
+    """
+    job, request = own(desk, caller, ref)
+    progress.require_running(request)
+    if job.first_contact_at is None:
+        job.first_contact_at = desk.now
+        job.last_step_at = desk.now
+        desk.session.add(job)
+        write_step(desk, job, Step.FIRST_CONTACT, StepStatus.DONE)
+        desk.session.flush()
+        progress.advance(desk, request, Event.CONTACT)
+    return card(desk, caller, job, request)
+
+
+def step_page(desk: Desk, *, caller: Caller, ref: str, step: Step | None) -> StepPage:
+    """One step to log; without a step the next one that is open.
+
+    Raises:
+        NotFoundError: it is not the caller's, or it has ended.
+    """
+    job, _ = own(desk, caller, ref)
+    statuses = _statuses(desk, job)
+    shown = step or preparation.next_open(statuses)
+    status = statuses.get(shown, StepStatus.OPEN) if shown else StepStatus.DONE
+    return StepPage(job.ref, shown, status, preparation.settled(statuses))
+
+
+def log_step(desk: Desk, *, caller: Caller, ref: str, step: Step, status: StepStatus) -> StepPage:
+    """Log a step with one tap and give the next open one.
+
+    Raises:
+        NotFoundError: it is not the caller's, or it has ended.
+        PausedError: the family has paused.
+        StepNeededError: this step always applies.
+    """
+    job, request = own(desk, caller, ref)
+    progress.require_running(request)
+    preparation.check_status(step, status)
+    if step is Step.FIRST_CONTACT and status is StepStatus.DONE:
+        first_contact(desk, caller=caller, ref=ref)
+    else:
+        write_step(desk, job, step, status)
+        job.last_step_at = desk.now
+        if request.state == State.PREPARING:
+            request.fired = 0
+        desk.session.add(job)
+        desk.session.flush()
+        progress.reckon(desk, request)
+    statuses = _statuses(desk, job)
+    following = preparation.next_open(statuses, after=step)
+    return StepPage(
+        job.ref,
+        following,
+        statuses.get(following, StepStatus.OPEN) if following else StepStatus.DONE,
+        preparation.settled(statuses),
+    )
+
+
+def send_plan(desk: Desk, *, caller: Caller, ref: str) -> JobCard:
+    """Log that the plan was sent to everyone who was there; whoever asked for the conference hears that it is.
+
+    Raises:
+        NotFoundError: it is not the caller's, or it has ended.
+        WrongMoveError: the meeting was not recorded, or there is no plan.
+    """
+    job, request = own(desk, caller, ref)
+    if job.outcome not in {"plan_accepted", "plan_pending"}:
+        raise WrongMoveError(state=request.state)
+    if job.plan_sent_at is None:
+        job.plan_sent_at = desk.now
+        desk.session.add(job)
+        desk.audit(caller, "plan_sent", request.ref)
+        letters.tell_requester(desk, request, LetterKind.PLAN_SENT)
+    return card(desk, caller, job, request)
+
+
+def hand_back(desk: Desk, *, caller: Caller, ref: str) -> str:
+    """Give the job back; the request looks for someone else, and only the state of the steps goes along.
+
+    Returns the receipt.
+
+    Raises:
+        NotFoundError: it is not the caller's, or it has ended.
+        WrongMoveError: the meeting was held already.
+    """
+    job, request = own(desk, caller, ref)
+    progress.advance(desk, request, Event.HAND_BACK)
+    finish_job(desk, job)
+    desk.session.flush()
+    progress.reckon(desk, request)
+    desk.audit(caller, "handed_back", request.ref)
+    letters.tell_managers(desk, request, LetterKind.HANDED_BACK)
+    letters.tell_requester(desk, request, LetterKind.COORDINATOR_CHANGES)
+    return request.ref
+
+
+def end_early(desk: Desk, *, caller: Caller, ref: str, ending: Ending) -> str:
+    """End the request early with a reason code; the caller's access ends with it. Returns the receipt.
+
+    Raises:
+        NotFoundError: it is not the caller's, or it has ended.
+        WrongMoveError: too late for an early ending.
+    """
+    require(caller.role, Action.END_REQUEST)
+    _, request = own(desk, caller, ref)
+    end(desk, request, ending, by=caller)
+    return request.ref
+
+
+def own(desk: Desk, caller: Caller, ref: str) -> tuple[Job, Request]:
+    """The caller's running job and its request.
+
+    Raises:
+        NotAllowedError: the caller is no coordinator.
+        NotFoundError: it is not the caller's, or it has ended (trust.md 9).
+    """
+    require(caller.role, Action.DO_JOB)
+    job = desk.session.exec(select(Job).where(Job.ref == ref)).first()
+    if job is None or job.coordinator_id != caller.id or job.ended_at is not None:
+        raise NotFoundError
+    return job, desk.session.get_one(Request, job.request_id)
+
+
+def card(desk: Desk, caller: Caller, job: Job, request: Request) -> JobCard:
+    """The card of a running job; opening the family's details is written to the audit."""
+    statuses = _statuses(desk, job)
+    venue = (
+        str(desk.vault.open(request.key, "venue", job.venue))
+        if job.venue is not None and request.key
+        else None
+    )
+    return JobCard(
+        ref=job.ref,
+        receipt=request.ref,
+        state=State(request.state),
+        paused=request.paused_at is not None,
+        compulsory=request.compulsory,
+        language=request.language,
+        variant=request.variant,
+        who=request.who,
+        hours=request.hours,
+        details=desk.open_details(request, who=caller, why="job")
+        if request.state in WITH_COORDINATOR
+        else {},
+        first_contact_at=job.first_contact_at,
+        statuses=statuses,
+        missing=preparation.missing_gates(statuses, compulsory=request.compulsory),
+        meeting_at=job.meeting_at,
+        venue=venue,
+        invited=job.invited,
+        outcome=job.outcome,
+        plan_sent_at=job.plan_sent_at,
+        follow_up_at=job.follow_up_at,
+    )
+
+
+def write_step(desk: Desk, job: Job, step: Step, status: StepStatus) -> None:
+    """Keep the status of a step, in place of what it was."""
+    assert job.id is not None  # noqa: S101 - it was read from the database
+    row = desk.session.get(PreparationStep, (job.id, step.value))
+    if row is None:
+        row = PreparationStep(job_id=job.id, step=step.value, status=status.value, at=desk.now)
+    row.status, row.at = status.value, desk.now
+    desk.session.add(row)
+    desk.session.flush()
+
+
+def _statuses(desk: Desk, job: Job) -> dict[Step, StepStatus]:
+    rows = desk.session.exec(select(PreparationStep).where(PreparationStep.job_id == job.id)).all()
+    return {Step(row.step): StepStatus(row.status) for row in rows}

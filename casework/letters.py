@@ -1,0 +1,109 @@
+"""Writing to other people: a row in the outbox, in the transaction that causes it (design.md 4.3)."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlmodel import col, select
+
+from casework.desk import Desk
+from domain.people import Role
+from storage.outbox import Letter
+from storage.people import Person
+from storage.requests import Request
+
+
+WRITTEN = "letters written"
+"""In the session's notes: whether the courier has something to fetch after the commit."""
+
+
+class LetterKind(StrEnum):
+    """What a letter says; the words are made when it is sent, in the reader's language of that moment."""
+
+    REQUEST_CARD = "request_card"
+    OFFER_CARD = "offer_card"
+    NOBODY_LEFT = "nobody_left"
+    COORDINATOR_FOUND = "coordinator_found"
+    MATCHED = "matched"
+    COORDINATOR_CHANGES = "coordinator_changes"
+    HANDED_BACK = "handed_back"
+    MEETING_SET = "meeting_set"
+    PLAN_SENT = "plan_sent"
+    NUDGE = "nudge"
+    ESCALATION = "escalation"
+    PAUSED = "paused"
+    WENT_ON = "went_on"
+    REQUEST_ENDED = "request_ended"
+    REQUEST_CLOSED = "request_closed"
+    JOB_ENDED = "job_ended"
+    MESSAGE = "message"
+
+
+def write(
+    desk: Desk,
+    person_id: int,
+    kind: LetterKind,
+    *,
+    subject: str,
+    request: Request | None = None,
+    occasion: str = "",
+    card: bool = False,
+    facts: dict[str, Any] | None = None,
+    nudge: bool = False,
+    urgent: bool = False,
+    not_before: datetime | None = None,
+) -> None:
+    """Put a letter in the outbox, once per occasion: the same kind, subject, person and occasion is one letter."""
+    key = f"{kind}:{subject}:{person_id}:{occasion or desk.now.isoformat()}"
+    if desk.session.exec(select(Letter.id).where(Letter.key == key)).first() is not None:
+        return
+    desk.session.info[WRITTEN] = True
+    desk.session.add(
+        Letter(
+            key=key,
+            person_id=person_id,
+            kind=kind.value,
+            subject=subject,
+            facts=facts or {},
+            card=f"{kind}:{subject}" if card else None,
+            request_id=request.id if request else None,
+            nudge=nudge,
+            urgent=urgent,
+            not_before=not_before or desk.now,
+            created_at=desk.now,
+        ),
+    )
+
+
+def managers_of(desk: Desk, region: str | None) -> list[int]:
+    """Who is told about a region: its managers; else the helpdesk and the admins; else every manager there is."""
+    people = select(Person.id).where(col(Person.reachable).is_(True))
+    managers = desk.session.exec(
+        people.where(Person.role == Role.REGIONAL_MANAGER.value, Person.region == region).order_by(
+            col(Person.id)
+        ),
+    ).all()
+    if not managers:
+        fallback = (Role.HELPDESK.value, Role.ADMIN.value)
+        managers = desk.session.exec(
+            people.where(col(Person.role).in_(fallback)).order_by(col(Person.id))
+        ).all()
+    if not managers:
+        anyone = people.where(Person.role == Role.REGIONAL_MANAGER.value)
+        managers = desk.session.exec(anyone.order_by(col(Person.id))).all()
+    return [person_id for person_id in managers if person_id is not None]
+
+
+def tell_managers(
+    desk: Desk, request: Request, kind: LetterKind, *, occasion: str = "", card: bool = False
+) -> None:
+    """One letter to each manager of the request's region."""
+    for manager_id in managers_of(desk, request.region):
+        write(desk, manager_id, kind, subject=request.ref, request=request, occasion=occasion, card=card)
+
+
+def tell_requester(
+    desk: Desk, request: Request, kind: LetterKind, *, facts: dict[str, Any] | None = None
+) -> None:
+    """One letter to whoever asked for the conference."""
+    write(desk, request.requester_id, kind, subject=request.ref, request=request, facts=facts)

@@ -1,0 +1,199 @@
+"""What the coordinator's forms do when they are sent: the meeting, how it went, the follow-up, the registration."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from sqlmodel import col, func, select
+
+from casework import forms, jobs, letters, progress
+from casework.desk import Desk
+from casework.endings import finish_job
+from casework.jobs import JobCard
+from casework.letters import LetterKind
+from domain import preparation
+from domain.errors import DateOutOfRangeError, OutdatedError
+from domain.forms.fields import SKIP, Answer
+from domain.preparation import Step, StepStatus
+from domain.requests import Event, State
+from storage.arrivals import Caller
+from storage.jobs import Job, Registration
+from storage.offers import Offer
+from storage.requests import Request
+
+_RECORDS = {
+    "plan_accepted": Event.RECORD_PLAN_ACCEPTED,
+    "plan_pending": Event.RECORD_PLAN_PENDING,
+    "no_plan": Event.RECORD_NO_PLAN,
+}
+
+
+def open_form(desk: Desk, *, caller: Caller, ref: str, form: str) -> forms.Page:
+    """Open one of the job's forms where the life cycle is ready for it.
+
+    Raises:
+        NotFoundError: the job is not the caller's, or it has ended.
+        PausedError: the family has paused.
+        GatesClosedError: the meeting cannot have been held: steps are missing.
+        WrongMoveError: it is not the moment for this form.
+    """
+    job, request = jobs.own(desk, caller, ref)
+    progress.require_running(request)
+    if form == "held" and request.state != State.PLAN_PENDING:
+        statuses = jobs.card(desk, caller, job, request).statuses
+        preparation.check_gates(statuses, compulsory=request.compulsory)
+    progress.require_move(request, _needed(form, request))
+    return forms.begin(desk, caller=caller, form=form, subject=ref)
+
+
+def finish_form(desk: Desk, *, caller: Caller, form: str, revision: int) -> JobCard | str:
+    """Act on a finished form; the card of the job, or the receipt when the job is over.
+
+    Raises:
+        OutdatedError: the button is older than the draft.
+        WrongMoveError: the request has moved on meanwhile.
+    """
+    page = forms.take(desk, caller=caller, form=form, revision=revision)
+    if page.subject is None:
+        raise OutdatedError
+    job, request = jobs.own(desk, caller, page.subject)
+    progress.require_running(request)
+    match form:
+        case "meeting":
+            _set(desk, job, request, page.answers)
+        case "held":
+            _record(desk, caller, job, request, page.answers)
+        case "follow_up":
+            _follow_up(desk, job, request, page.answers)
+        case _:
+            _register(desk, caller, job, request, page.answers)
+            return request.ref
+    return jobs.card(desk, caller, job, request)
+
+
+def _needed(form: str, request: Request) -> Event:
+    """The move that sending this form will make."""
+    match form:
+        case "meeting":
+            return Event.SCHEDULE
+        case "held":
+            return (
+                Event.RECORD_PLAN_ACCEPTED
+                if request.state in {State.HELD, State.PLAN_PENDING}
+                else Event.HOLD
+            )
+        case "follow_up":
+            return Event.FOLLOW_UP
+        case _:
+            return Event.REGISTER
+
+
+def _set(desk: Desk, job: Job, request: Request, answers: dict[str, Answer]) -> None:
+    """Date, time and place; at once the step for it is done."""
+    clock = time.fromisoformat(str(answers["time"]))
+    local = datetime.combine(date.fromisoformat(str(answers["day"])), clock, tzinfo=desk.zone)
+    meeting_at = local.astimezone(UTC)
+    if meeting_at <= desk.now:
+        raise DateOutOfRangeError
+    first = job.meeting_at is None
+    job.meeting_at = meeting_at
+    job.invited = int(str(answers["invited"]))
+    if request.key is not None:
+        job.venue = desk.vault.seal(request.key, "venue", answers["venue"])
+    job.last_step_at = desk.now
+    desk.session.add(job)
+    jobs.write_step(desk, job, Step.VENUE_SET, StepStatus.DONE)
+    progress.advance(desk, request, Event.SCHEDULE)
+    letters.tell_requester(desk, request, LetterKind.MEETING_SET, facts={"first": first})
+
+
+def _record(desk: Desk, caller: Caller, job: Job, request: Request, answers: dict[str, Answer]) -> None:
+    """How the meeting went: codes and counts only; what the plan says belongs to the family (domain.md 6.2)."""
+    if request.state == State.SCHEDULED:
+        statuses = jobs.card(desk, caller, job, request).statuses
+        preparation.check_gates(statuses, compulsory=request.compulsory)
+        job.held_at = min(job.meeting_at or desk.now, desk.now)
+        desk.session.add(job)
+        desk.session.flush()
+        progress.advance(desk, request, Event.HOLD)
+    job.outcome = str(answers["outcome"])
+    job.attended = _count(answers, "attended")
+    job.children = _count(answers, "children")
+    job.professionals = _count(answers, "professionals")
+    job.agreements = _count(answers, "agreements")
+    job.by_circle = _count(answers, "by_circle")
+    evaluation = answers.get("evaluation", SKIP)
+    job.evaluation_on = None if evaluation == SKIP else date.fromisoformat(str(evaluation))
+    desk.session.add(job)
+    desk.session.flush()
+    progress.advance(desk, request, _RECORDS[job.outcome])
+
+
+def _follow_up(desk: Desk, job: Job, request: Request, answers: dict[str, Answer]) -> None:
+    job.follow_up_at = desk.now
+    job.reached = _count(answers, "reached")
+    job.band = str(answers["band"])
+    job.attention = answers["attention"] == "yes"
+    desk.session.add(job)
+    desk.session.flush()
+    progress.advance(desk, request, Event.FOLLOW_UP)
+
+
+def _register(desk: Desk, caller: Caller, job: Job, request: Request, answers: dict[str, Answer]) -> None:
+    """Complete the registration, close the request, and end the coordinator's access."""
+    progress.advance(desk, request, Event.REGISTER)
+    desk.session.add(
+        Registration(request_ref=request.ref, facts=_facts(desk, job, request, answers), at=desk.now)
+    )
+    progress.advance(desk, request, Event.CLOSE)
+    finish_job(desk, job)
+    desk.audit(caller, "closed", request.ref)
+    letters.tell_requester(desk, request, LetterKind.REQUEST_CLOSED)
+
+
+def _facts(desk: Desk, job: Job, request: Request, answers: dict[str, Answer]) -> dict[str, Any]:
+    """The registration of domain.md 6.4: counts, codes and days; no name, no reference to a person."""
+    offered = desk.session.exec(
+        select(func.count())
+        .select_from(Offer)
+        .where(Offer.request_id == request.id, col(Offer.sent_at).is_not(None)),
+    ).one()
+    moments = {
+        "submitted_on": request.submitted_at,
+        "opened_on": request.opened_at,
+        "offered_on": request.offered_at,
+        "accepted_on": job.accepted_at,
+        "first_contact_on": job.first_contact_at,
+        "held_on": job.held_at,
+        "plan_sent_on": job.plan_sent_at,
+        "follow_up_on": job.follow_up_at,
+        "closed_on": desk.now,
+    }
+    days = {
+        name: moment.astimezone(desk.zone).date().isoformat() if moment else None
+        for name, moment in moments.items()
+    }
+    return {
+        "region": request.region,
+        "variant": request.variant,
+        "who": request.who,
+        "language": request.language,
+        "urgent": request.urgent,
+        "compulsory": request.compulsory,
+        "offers": offered,
+        "invited": job.invited,
+        "attended": job.attended,
+        "children": job.children,
+        "professionals": job.professionals,
+        "outcome": job.outcome,
+        "agreements": job.agreements,
+        "by_circle": job.by_circle,
+        "evaluation_set": job.evaluation_on is not None,
+        "reached": job.reached,
+        "band": job.band,
+        **days,
+        **answers,
+    }
+
+
+def _count(answers: dict[str, Answer], name: str) -> int | None:
+    return int(str(answers[name])) if name in answers else None

@@ -1,0 +1,98 @@
+"""A few lines from the coordinator or the manager to the family, and back: passed on, then forgotten.
+
+For people whose only safe way is this chat. The lines are sealed in the outbox and wiped when they are sent;
+nobody's telephone number or Telegram name changes hands.
+"""
+
+import base64
+
+from casework import escalations, forms, letters, progress
+from casework.desk import Desk
+from casework.letters import LetterKind
+from domain.errors import NotFoundError, OutdatedError
+from domain.people import Role
+from domain.requests import FINAL
+from storage.arrivals import Caller
+from storage.requests import Request
+
+
+def begin(desk: Desk, *, caller: Caller, receipt: str) -> forms.Page:
+    """Open the form to write in.
+
+    Raises:
+        NotFoundError: the caller has nothing to do with this request, or it is over.
+    """
+    _both_sides(desk, caller, receipt)
+    return forms.begin(desk, caller=caller, form="message", subject=receipt)
+
+
+def begin_to_asker(desk: Desk, *, caller: Caller, ref: str) -> forms.Page:
+    """Open the form to write to someone who asked for a person and whose question the caller took.
+
+    Raises:
+        NotFoundError: the caller did not take it.
+    """
+    escalations.asker(desk, caller=caller, ref=ref)
+    return forms.begin(desk, caller=caller, form="message", subject=ref)
+
+
+def send(desk: Desk, *, caller: Caller, revision: int) -> None:
+    """Pass the lines on.
+
+    Raises:
+        OutdatedError: the button is older than the draft.
+        NotFoundError: the caller has nothing to do with it any more.
+    """
+    page = forms.take(desk, caller=caller, form="message", revision=revision)
+    if page.subject is None:
+        raise OutdatedError
+    text = str(page.answers["text"])
+    if page.subject.startswith("K-"):
+        request, receiver = _both_sides(desk, caller, page.subject)
+        _pass_on(desk, caller, receiver, page.subject, text, request)
+    else:
+        receiver = escalations.asker(desk, caller=caller, ref=page.subject)
+        _pass_on(desk, caller, receiver, page.subject, text, None)
+
+
+def text_of(desk: Desk, facts: dict[str, str]) -> str:
+    """The lines of a letter that is being sent."""
+    key, sealed = base64.b64decode(facts["key"]), base64.b64decode(facts["sealed"])
+    return str(desk.vault.open(key, "message", sealed))
+
+
+def _both_sides(desk: Desk, caller: Caller, receipt: str) -> tuple[Request, int]:
+    """The request, and who reads what the caller writes: the family, or for the family their coordinator or manager."""
+    request = progress.request_by_ref(desk, receipt)
+    job = progress.running_job(desk, request)
+    if request.state in FINAL:
+        raise NotFoundError
+    if request.requester_id == caller.id:
+        receivers = [job.coordinator_id] if job else letters.managers_of(desk, request.region)
+        if not receivers:
+            raise NotFoundError
+        return request, receivers[0]
+    mine = job is not None and job.coordinator_id == caller.id
+    if not mine and not (caller.role is Role.REGIONAL_MANAGER and caller.region == request.region):
+        raise NotFoundError
+    return request, request.requester_id
+
+
+def _pass_on(
+    desk: Desk, caller: Caller, receiver: int, subject: str, text: str, request: Request | None
+) -> None:
+    key = desk.vault.make_key()
+    letters.write(
+        desk,
+        receiver,
+        LetterKind.MESSAGE,
+        subject=subject,
+        request=request,
+        facts={
+            "key": base64.b64encode(key).decode(),
+            "sealed": base64.b64encode(desk.vault.seal(key, "message", text)).decode(),
+            "from": caller.role.value if request is None or request.requester_id != caller.id else "family",
+        },
+    )
+    desk.audit(caller, "message_passed_on", subject)
+

@@ -1,0 +1,125 @@
+"""People: arriving, agreeing, choosing a language, joining as staff, blocking the bot and coming back."""
+
+import hashlib
+
+from sqlmodel import col, select, update
+
+from casework.desk import Desk
+from domain.errors import InvitationError
+from domain.people import Role
+from storage.arrivals import Caller, read_caller
+from storage.invitations import Invitation
+from storage.people import Person, Profile
+from storage.references import reference, token
+
+CONSENT_VERSION = 1
+"""The version of the consent text; a change of meaning raises it, and everyone is asked again."""
+
+
+def greet(desk: Desk, *, chat_id: int, hint: str | None) -> Caller:
+    """The person behind a chat, made when they are new. Telegram's name for them is not kept."""
+    found = read_caller(desk.session, chat_id)
+    if found is None:
+        desk.session.add(
+            Person(
+                ref=reference(),
+                chat_id=chat_id,
+                hint=(hint or "")[:20] or None,
+                key=desk.vault.make_key(),
+                created_at=desk.now,
+            ),
+        )
+        desk.session.flush()
+        found = read_caller(desk.session, chat_id)
+        assert found is not None  # noqa: S101 - it was inserted two lines ago
+    return found
+
+
+def record(desk: Desk, caller: Caller) -> Person:
+    """The caller's own row, to change it."""
+    return desk.session.exec(select(Person).where(Person.id == caller.id)).one()
+
+
+def choose_language(desk: Desk, *, caller: Caller, tag: str) -> None:
+    """Keep the chosen language; from now on it wins over what the phone says, for ever (telegram.md 2.14)."""
+    person = record(desk, caller)
+    person.locale = tag
+    desk.session.add(person)
+
+
+def agree(desk: Desk, *, caller: Caller) -> None:
+    """Keep that the person agreed, to which version of the text, and when (trust.md 14)."""
+    person = record(desk, caller)
+    person.consent, person.consent_at = CONSENT_VERSION, desk.now
+    desk.session.add(person)
+    desk.audit(caller, "consent_given", person.ref, str(CONSENT_VERSION))
+
+
+def set_reachable(desk: Desk, *, caller: Caller, reachable: bool) -> None:
+    """Keep that the person blocked the bot, or came back."""
+    person = record(desk, caller)
+    person.reachable = reachable
+    desk.session.add(person)
+
+
+def invite(desk: Desk, *, role: Role, region: str) -> str:
+    """Make a one-time invitation for staff; only its hash is kept. Returns the secret for the deep link."""
+    secret = token()
+    desk.session.add(
+        Invitation(
+            token_hash=_hash(secret),
+            role=role.value,
+            region=region,
+            created_at=desk.now,
+            expires_at=desk.now + desk.policy.invitation,
+        ),
+    )
+    return secret
+
+
+def join(desk: Desk, *, caller: Caller, secret: str) -> Role:
+    """Give the caller the role of the invitation. Opened again by the same person it changes nothing.
+
+    Raises:
+        InvitationError: unknown, too old, or used by someone else; nobody learns which.
+    """
+    invitation = desk.session.exec(select(Invitation).where(Invitation.token_hash == _hash(secret))).first()
+    if invitation is None:
+        raise InvitationError
+    if invitation.used_by == caller.id and caller.role.value == invitation.role:
+        return caller.role
+    _use(desk, invitation, caller)
+    person = record(desk, caller)
+    person.role, person.region = invitation.role, invitation.region
+    desk.session.add(person)
+    desk.audit(caller, "role_granted", person.ref, invitation.role)
+    if invitation.role == Role.COORDINATOR and desk.session.get(Profile, caller.id) is None:
+        desk.session.add(
+            Profile(
+                person_id=caller.id,
+                regions=[invitation.region],
+                scope=["family"],
+                available=False,
+                joined_at=desk.now,
+            ),
+        )
+    return Role(invitation.role)
+
+
+def _use(desk: Desk, invitation: Invitation, caller: Caller) -> None:
+    """Mark the invitation as used, in one conditional statement: of two people at once, one wins."""
+    done = desk.session.exec(
+        update(Invitation)
+        .where(
+            col(Invitation.id) == invitation.id,
+            col(Invitation.used_by).is_(None),
+            col(Invitation.expires_at) > desk.now,
+        )
+        .values(used_by=caller.id, used_at=desk.now),
+    )
+    if done.rowcount != 1:
+        raise InvitationError
+
+
+def _hash(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Questionnaires as data, and the engine that walks through them."""

@@ -1,0 +1,43 @@
+"""The command line: `kring COMMAND`. Bad use prints one clear line on standard error and exits 2."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from kring.commands import demo, doctor, invite, key, languages, match, migrate, run, story
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong, and where help stands."""
+        self.exit(2, f"{self.prog}: {message} (try {self.prog} --help)\n")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options."""
+    made = _Parser(prog="kring", description="Finds a coordinator for an Eigen Kracht-conferentie, through Telegram.")
+    commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+    for module in (demo, story, run, migrate, invite, key, doctor, languages, match):
+        module.add(commands)
+    return made
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; its exit code."""
+    found = parser().parse_args(arguments)
+    try:
+        code: int = found.run(found)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has seen enough (`kring languages list --json | head`).
+        sys.stderr.close()
+        return 0
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

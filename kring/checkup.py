@@ -1,0 +1,103 @@
+"""Looking at an installation: each finding says what it is about, whether it is well, and one sentence."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from sqlmodel import col, select
+
+from domain.people import Role
+from kring.serving import make_bot
+from kring.settings import Settings, SettingsError
+from storage.database import open_database, transaction
+from storage.keycheck import check_master_key
+from storage.migrating import is_current
+from storage.people import Person
+from storage.vault import VaultError
+
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at."""
+
+    about: str
+    ok: bool
+    said: str
+
+
+async def look_at(settings: Settings) -> list[Finding]:
+    """Everything that would stop the start or fail later."""
+    looks = (_keys, _regions, _database, _catalogs, _managers)
+    return [*(_carefully(look, settings) for look in looks), *await _telegram(settings)]
+
+
+def _carefully(look: Callable[[Settings], Finding], settings: Settings) -> Finding:
+    """A look that fails is a finding too."""
+    try:
+        return look(settings)
+    except (SettingsError, VaultError, OSError) as error:
+        return Finding(look.__name__.strip("_"), ok=False, said=str(error))
+    except Exception as error:  # noqa: BLE001 - a driver's own error: its kind says enough, its text may hold a password
+        return Finding(look.__name__.strip("_"), ok=False, said=f"cannot be looked at ({type(error).__name__})")
+
+
+def _keys(settings: Settings) -> Finding:
+    count = len(settings.masters)
+    return Finding("keys", ok=True, said=f"{count} master key{'s' if count > 1 else ''}")
+
+
+def _regions(settings: Settings) -> Finding:
+    return Finding("regions", ok=True, said=f"{len(settings.read_regions().codes)} regions")
+
+
+def _database(settings: Settings) -> Finding:
+    engine = open_database(settings.database_url)
+    if not is_current(engine):
+        return Finding("database", ok=False, said="is not up to date; kring migrate brings it there")
+    with transaction(engine) as session:
+        check_master_key(session, settings.vault())
+    return Finding("database", ok=True, said="up to date, and the master key opens it")
+
+
+def _catalogs(_settings: Settings) -> Finding:
+    from bot.texts.catalogs import incomplete
+
+    missing = incomplete()
+    if missing:
+        return Finding("catalogs", ok=False, said="; ".join(f"{tag}: {count} missing" for tag, count in missing.items()))
+    return Finding("catalogs", ok=True, said="every language is complete")
+
+
+def _managers(settings: Settings) -> Finding:
+    engine = open_database(settings.database_url)
+    if not is_current(engine):
+        return Finding("managers", ok=False, said="the database is not up to date")
+    with transaction(engine) as session:
+        found = set(
+            session.exec(select(Person.region).where(col(Person.role) == Role.REGIONAL_MANAGER.value)).all(),
+        )
+    missing = [code for code in settings.read_regions().codes if code not in found]
+    if missing:
+        return Finding("managers", ok=False, said=f"no manager yet in: {', '.join(missing)} (kring invite)")
+    return Finding("managers", ok=True, said="every region has one")
+
+
+async def _telegram(settings: Settings) -> list[Finding]:
+    """Whether the token works, and whether somebody else receives our updates."""
+    from aiogram.exceptions import TelegramAPIError
+
+    bot = make_bot(settings)
+    try:
+        me = await bot.me()
+        hook = await bot.get_webhook_info()
+    except (TelegramAPIError, OSError) as error:
+        return [Finding("token", ok=False, said=f"Telegram does not accept it or is away ({type(error).__name__})")]
+    finally:
+        await bot.session.close()
+    found = [Finding("token", ok=True, said=f"is that of @{me.username}")]
+    lately = hook.last_error_date is not None and hook.last_error_date > datetime.now(UTC) - timedelta(minutes=5)
+    return [
+        *found,
+        Finding("webhook", ok=not lately, said=hook.last_error_message or "no error lately" if lately else "no error lately"),
+    ]

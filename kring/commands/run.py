@@ -1,0 +1,54 @@
+"""`kring run`, `kring bot`, `kring scheduler`: the service itself."""
+
+import argparse
+import asyncio
+import signal
+
+from kring.settings import Settings, SettingsError, read_settings
+
+
+def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the three commands."""
+    for name, said, parts in (
+        ("run", "bot and scheduler in one process", ("bot", "scheduler")),
+        ("bot", "the bot alone (PostgreSQL, several processes)", ("bot",)),
+        ("scheduler", "the clock and the courier alone", ("scheduler",)),
+    ):
+        parser = commands.add_parser(name, help=said, description=said)
+        parser.set_defaults(run=run, parts=parts)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run until Ctrl-C or a stop signal; 2 when a setting stops the start."""
+    from kring.commands.complaints import complain
+    from kring.logs import set_up
+    from storage.vault import VaultError
+
+    try:
+        settings = read_settings()
+        set_up(settings.log)
+        asyncio.run(_serve(settings, arguments.parts))
+    except (SettingsError, VaultError) as error:
+        return complain(error)
+    return 0
+
+
+async def _serve(settings: Settings, parts: tuple[str, ...]) -> None:
+    from contextlib import AsyncExitStack
+
+    from kring.serving import bot_running, make_work, scheduler_running
+
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for known in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(known, stop.set)
+    work = make_work(settings)
+    try:
+        async with AsyncExitStack() as running:
+            if "scheduler" in parts:
+                await running.enter_async_context(scheduler_running(settings, work))
+            if "bot" in parts:
+                await running.enter_async_context(bot_running(settings, work))
+            await stop.wait()
+    finally:
+        work.close()

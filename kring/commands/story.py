@@ -1,0 +1,3 @@
+"""`kring story`."""
+import argparse
+def add(commands): pass

@@ -1,0 +1,98 @@
+"""A whole service on one machine: the loopback Telegram, the bot and the scheduler, on one clock (features.md 105)."""
+
+import base64
+import os
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.work import Work
+from casework import people
+from domain.people import Role
+from kring.serving import bot_running, make_work, scheduler_running
+from kring.settings import Settings, read_settings
+from simulator.limits import Limits
+from simulator.server import Simulator
+
+TOKEN = "1000001:loopback-only"  # noqa: S105 - the simulator's own, worth nothing anywhere else
+USERNAME = "kring_demo_bot"
+SECRET = "loopback-only"  # noqa: S105 - the same
+
+Link = Callable[[str, str], Awaitable[str]]
+"""Makes a deep link for a role in a region."""
+
+
+@dataclass(frozen=True, slots=True)
+class Playground:
+    """What runs: the address of the page, and how to invite."""
+
+    address: str
+    simulator: Simulator
+    work: Work
+
+    async def invite(self, role: str, region: str) -> str:
+        """A one-time deep link for staff."""
+        secret = await self.work.do(people.invite, role=Role(role), region=region)
+        return f"https://t.me/{USERNAME}?start={secret}"
+
+
+@asynccontextmanager
+async def playing(
+    database_url: str,
+    *,
+    port: int = 0,
+    key_file: Path | None = None,
+    limits: Limits | None = None,
+    webhook: bool = False,
+) -> AsyncIterator[Playground]:
+    """Run everything until the block ends. `port` 0 takes any free one; without `key_file` the key lives in memory.
+
+    Raises:
+        PortTakenError: another program listens there.
+    """
+    simulator = Simulator(TOKEN, username=USERNAME, limits=limits)
+    address = await simulator.start(port=port)
+    try:
+        settings = _settings(address, database_url, key_file, webhook=webhook)
+        work = make_work(settings, clock=simulator.clock.now)
+        try:
+            async with scheduler_running(settings, work), bot_running(settings, work):
+                yield Playground(address, simulator, work)
+        finally:
+            work.close()
+    finally:
+        await simulator.stop()
+
+
+def _settings(address: str, database_url: str, key_file: Path | None, *, webhook: bool) -> Settings:
+    own_port = _free_port()
+    hook = {"webhook_url": f"http://127.0.0.1:{own_port}/telegram", "webhook_secret": SECRET} if webhook else {}
+    return read_settings(
+        bot_token=TOKEN,
+        api_base=address,
+        database_url=database_url,
+        master_key=_key(key_file),
+        host="127.0.0.1",
+        port=own_port,
+        **hook,
+    )
+
+
+def _key(file: Path | None) -> str:
+    """The master key beside a demo's database: made once, readable by its owner only."""
+    if file is None:
+        return base64.b64encode(os.urandom(32)).decode()
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.touch(mode=0o600)
+        file.write_text(base64.b64encode(os.urandom(32)).decode())
+    return file.read_text()
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

@@ -1,0 +1,96 @@
+"""From a letter to a screen: what to look up, and how to say it, in the reader's language of this moment."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.texts import escalations as escalation_texts
+from bot.texts import jobs as job_texts
+from bot.texts import managing as managing_texts
+from bot.texts import offers as offer_texts
+from bot.texts import requests as request_texts
+from bot.texts.screens import Screen
+from bot.texts.translating import SHIPPED, speaking
+from casework import escalations, jobs, managing, messages, offering, requests
+from casework.desk import Desk
+from casework.letters import LetterKind
+from casework.outbox import Envelope
+from domain import languages
+from domain.errors import DomainError
+
+Say = Callable[[Desk, Envelope], Screen]
+
+
+def render(desk: Desk, envelope: Envelope) -> Screen | None:
+    """The letter as its reader gets it now; None when there is nothing to say any more."""
+    person = envelope.person
+    with speaking(languages.resolve_locale(person.locale, person.hint, SHIPPED)):
+        try:
+            return _SAY[LetterKind(envelope.kind)](desk, envelope)
+        except DomainError:
+            # The thing is over, or no longer this reader's: rights count at the moment of sending too.
+            return None
+
+
+def _request(said: Callable[[requests.Standing], Screen]) -> Say:
+    return lambda desk, envelope: said(requests.for_reader(desk, reader=envelope.person, ref=_subject(envelope)))
+
+
+def _card(said: Callable[[managing.RequestCard], Screen]) -> Say:
+    return lambda desk, envelope: said(managing.peek(desk, reader=envelope.person, ref=_subject(envelope)))
+
+
+def _offer(desk: Desk, envelope: Envelope) -> Screen:
+    return offer_texts.card(offering.view(desk, reader=envelope.person, ref=_subject(envelope)))
+
+
+def _nudge(desk: Desk, envelope: Envelope) -> Screen:
+    job = jobs.view(desk, caller=envelope.person, ref=_subject(envelope))
+    return job_texts.nudge(job, str(envelope.facts["due"]))
+
+
+def _escalation(desk: Desk, envelope: Envelope) -> Screen:
+    return escalation_texts.card(escalations.view(desk, reader=envelope.person, ref=_subject(envelope)))
+
+
+def _job_ended(desk: Desk, envelope: Envelope) -> Screen:
+    """The job is over: nothing is looked up, for its coordinator may see nothing any more."""
+    del desk
+    return job_texts.ended(_subject(envelope))
+
+
+def _request_ended(desk: Desk, envelope: Envelope) -> Screen:
+    try:
+        return request_texts.ended(requests.look(desk, caller=envelope.person, ref=_subject(envelope)))
+    except DomainError:
+        return managing_texts.ended(managing.peek(desk, reader=envelope.person, ref=_subject(envelope)))
+
+
+def _message(desk: Desk, envelope: Envelope) -> Screen:
+    facts: dict[str, Any] = envelope.facts
+    return job_texts.message(messages.text_of(desk, facts), _subject(envelope), str(facts["from"]))
+
+
+def _subject(envelope: Envelope) -> str:
+    return str(envelope.subject)
+
+
+_SAY: dict[LetterKind, Say] = {
+    LetterKind.REQUEST_CARD: _card(managing_texts.announced),
+    LetterKind.OFFER_CARD: _offer,
+    LetterKind.NOBODY_LEFT: _card(managing_texts.nobody_left),
+    LetterKind.COORDINATOR_FOUND: _request(request_texts.coordinator_found),
+    LetterKind.MATCHED: _card(managing_texts.matched),
+    LetterKind.COORDINATOR_CHANGES: _request(request_texts.coordinator_changes),
+    LetterKind.HANDED_BACK: _card(managing_texts.handed_back),
+    LetterKind.MEETING_SET: _request(request_texts.meeting_set),
+    LetterKind.PLAN_SENT: _request(request_texts.plan_sent),
+    LetterKind.NUDGE: _nudge,
+    LetterKind.ESCALATION: _escalation,
+    LetterKind.PAUSED: _request(request_texts.paused),
+    LetterKind.WENT_ON: _request(request_texts.went_on),
+    LetterKind.REQUEST_ENDED: _request_ended,
+    LetterKind.REQUEST_CLOSED: _request(request_texts.closed),
+    LetterKind.JOB_ENDED: _job_ended,
+    LetterKind.MESSAGE: _message,
+}
+"""Every kind of letter has its words; a test holds the table complete."""

@@ -1,0 +1,101 @@
+"""The ticks of the clock. What is due stands in the database; APScheduler only says when to look (design.md 4.6)."""
+
+import logging
+import secrets
+from collections.abc import Callable
+from datetime import UTC, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from casework import clock, leases
+from casework.desk import Desk
+from scheduler.failures import Surviving
+from scheduler.ports import Do
+
+log = logging.getLogger(__name__)
+
+CLOCK = "clock"
+"""The lease of whoever sweeps."""
+
+LEASE = timedelta(seconds=30)
+SWEEP_EVERY = timedelta(seconds=1)
+TIDY_EVERY = timedelta(hours=1)
+_LATE_IS_FINE = 3600
+"""Seconds: a tick that comes late is still worth its while, as it looks at what is due by then."""
+
+_ROUNDS_A_TICK = 50
+"""Then the lease is looked at by the next tick again, and the courier gets a turn."""
+
+
+class Ticking:
+    """Sweeps what is due, and tidies, while it holds the lease of the clock; a second one stands by."""
+
+    def __init__(
+        self,
+        run: Do,
+        wake: Callable[[], None],
+        *,
+        every: timedelta = SWEEP_EVERY,
+        holder: str | None = None,
+    ) -> None:
+        """Take how to reach the database, and whom to wake.
+
+        Args:
+            run: runs an action in a worker thread, in one transaction.
+            wake: called when something was done, as there may be letters now.
+            every: how often to look for what is due.
+            holder: the name on the lease; a random one if left out.
+        """
+        self._do = run
+        self._wake = wake
+        self._every = every
+        self.holder = holder or secrets.token_hex(8)
+        self._scheduler = AsyncIOScheduler(
+            timezone=UTC,
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": _LATE_IS_FINE},
+        )
+
+    def start(self) -> None:
+        """Tick from now on, in the running loop."""
+        self._scheduler.add_job(self.sweep, IntervalTrigger(seconds=self._every.total_seconds(), timezone=UTC))
+        self._scheduler.add_job(self.tidy, IntervalTrigger(seconds=TIDY_EVERY.total_seconds(), timezone=UTC))
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Tick no more, and let go of the lease."""
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+        with Surviving(log, "the clock's lease was not given back"):
+            await self._do(_let_go, holder=self.holder)
+
+    async def sweep(self) -> int:
+        """Do what is due; how many things that were. A failure is logged, and the next tick tries again."""
+        done = 0
+        with Surviving(log, "a sweep failed"):
+            for _ in range(_ROUNDS_A_TICK):
+                found: int = await self._do(_sweep, holder=self.holder)
+                if not found:
+                    break
+                done += found
+        if done:
+            self._wake()
+        return done
+
+    async def tidy(self) -> int:
+        """Forget what is to be forgotten; how many drafts that were."""
+        with Surviving(log, "tidying failed"):
+            return await self._do(_tidy, holder=self.holder)
+        return 0
+
+
+def _sweep(desk: Desk, *, holder: str) -> int:
+    return clock.sweep(desk) if leases.take(desk, CLOCK, holder, LEASE) else 0
+
+
+def _tidy(desk: Desk, *, holder: str) -> int:
+    return clock.tidy(desk) if leases.take(desk, CLOCK, holder, LEASE) else 0
+
+
+def _let_go(desk: Desk, *, holder: str) -> None:
+    leases.release(desk, CLOCK, holder)

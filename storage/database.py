@@ -1,0 +1,80 @@
+"""Engines, and one transaction at a time: SQLite embedded, PostgreSQL beyond (design.md 4.11)."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlmodel import Session, create_engine
+
+_BUSY_MILLISECONDS = 10_000
+_COUNTING = {"preserve_rowcount": True}
+"""Keep how many rows an INSERT made: on PostgreSQL it is -1 otherwise, and "was I the first?" is always no."""
+
+
+def open_database(url: str) -> Engine:
+    """An engine for `sqlite:///...` or `postgresql+psycopg://...`.
+
+    Raises:
+        ValueError: another kind of database.
+    """
+    try:
+        parsed = make_url(url)
+    except ArgumentError as error:
+        raise ValueError("a database address starts with sqlite:/// or postgresql+psycopg://") from error
+    if parsed.drivername in {"sqlite", "sqlite+pysqlite"}:
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(
+            parsed,
+            connect_args={"check_same_thread": False, "timeout": _BUSY_MILLISECONDS / 1000},
+            execution_options=_COUNTING,
+        )
+        _prepare_sqlite(engine)
+        return engine
+    if parsed.drivername == "postgresql+psycopg":
+        return create_engine(
+            parsed, pool_size=8, max_overflow=4, pool_pre_ping=True, execution_options=_COUNTING
+        )
+    raise ValueError(
+        f"a database address starts with sqlite:/// or postgresql+psycopg://, not {parsed.drivername}"
+    )
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """A session in one transaction: committed when the block ends, rolled back when it raises."""
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+def is_sqlite(engine: Engine) -> bool:
+    """Whether the database is the embedded one, with one writer."""
+    return engine.dialect.name == "sqlite"
+
+
+def _prepare_sqlite(engine: Engine) -> None:
+    """Write-ahead log, foreign keys, deleted data overwritten, and one BEGIN IMMEDIATE a transaction.
+
+    The driver's own BEGIN is turned off: it would begin as a reader, and fail as busy where it turns writer.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: sqlite3.Connection, _record: object) -> None:
+        connection.isolation_level = None
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=NORMAL",
+            "foreign_keys=ON",
+            "secure_delete=ON",
+            "trusted_schema=OFF",
+            f"busy_timeout={_BUSY_MILLISECONDS}",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,353 @@
+"""Baseline."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "lease",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("holder", sa.String(length=40), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_lease")),
+    )
+    op.create_table(
+        "person",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=16), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("region", sa.String(length=40), nullable=True),
+        sa.Column("locale", sa.String(length=20), nullable=True),
+        sa.Column("hint", sa.String(length=20), nullable=True),
+        sa.Column("consent", sa.Integer(), nullable=True),
+        sa.Column("consent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reachable", sa.Boolean(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
+        sa.UniqueConstraint("chat_id", name=op.f("uq_person_chat_id")),
+        sa.UniqueConstraint("ref", name=op.f("uq_person_ref")),
+    )
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_person_region"), ["region"], unique=False)
+
+    op.create_table(
+        "registration",
+        sa.Column("request_ref", sa.String(length=16), nullable=False),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("request_ref", name=op.f("pk_registration")),
+    )
+    op.create_table(
+        "seal",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_seal")),
+    )
+    op.create_table(
+        "seen_update",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_seen_update")),
+    )
+    with op.batch_alter_table("seen_update", schema=None) as batch_op:
+        batch_op.create_index("ix_seen_update_at", ["at"], unique=False)
+
+    op.create_table(
+        "audit_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("who", sa.Integer(), nullable=True),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(length=16), nullable=False),
+        sa.Column("why", sa.String(length=40), nullable=False),
+        sa.ForeignKeyConstraint(["who"], ["person.id"], name=op.f("fk_audit_line_who")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_line")),
+    )
+    with op.batch_alter_table("audit_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_line_subject"), ["subject"], unique=False)
+
+    op.create_table(
+        "draft",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("form", sa.String(length=20), nullable=False),
+        sa.Column("subject", sa.String(length=16), nullable=True),
+        sa.Column("at", sa.String(length=30), nullable=True),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("answers", sa.LargeBinary(), nullable=False),
+        sa.Column("touched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_draft_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_draft")),
+        sa.UniqueConstraint("person_id", "form", name="uq_draft_person_form"),
+    )
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.create_index("ix_draft_touched", ["touched_at"], unique=False)
+
+    op.create_table(
+        "invitation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=False),
+        sa.Column("role", sa.String(length=20), nullable=False),
+        sa.Column("region", sa.String(length=40), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_by", sa.Integer(), nullable=True),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["used_by"], ["person.id"], name=op.f("fk_invitation_used_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_invitation_token_hash")),
+    )
+    op.create_table(
+        "profile",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("regions", sa.JSON(), nullable=False),
+        sa.Column("scope", sa.JSON(), nullable=False),
+        sa.Column("gender", sa.String(length=10), nullable=True),
+        sa.Column("born", sa.Integer(), nullable=True),
+        sa.Column("available", sa.Boolean(), nullable=False),
+        sa.Column("last_job_ended_on", sa.Date(), nullable=True),
+        sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_profile_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_profile")),
+    )
+    op.create_table(
+        "request",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=16), nullable=False),
+        sa.Column("requester_id", sa.Integer(), nullable=False),
+        sa.Column("region", sa.String(length=40), nullable=False),
+        sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("ending", sa.String(length=40), nullable=True),
+        sa.Column("language", sa.String(length=20), nullable=False),
+        sa.Column("who", sa.String(length=20), nullable=False),
+        sa.Column("variant", sa.String(length=20), nullable=False),
+        sa.Column("hours", sa.String(length=20), nullable=False),
+        sa.Column("deadline_on", sa.Date(), nullable=True),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("compulsory", sa.Boolean(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=True),
+        sa.Column("details", sa.LargeBinary(), nullable=True),
+        sa.Column("wishes", sa.LargeBinary(), nullable=True),
+        sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("offered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("due", sa.String(length=30), nullable=True),
+        sa.Column("fired", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["requester_id"], ["person.id"], name=op.f("fk_request_requester_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
+        sa.UniqueConstraint("ref", name=op.f("uq_request_ref")),
+    )
+    with op.batch_alter_table("request", schema=None) as batch_op:
+        batch_op.create_index("ix_request_due", ["due_at"], unique=False)
+        batch_op.create_index("ix_request_region_state", ["region", "state"], unique=False)
+        batch_op.create_index(batch_op.f("ix_request_requester_id"), ["requester_id"], unique=False)
+
+    op.create_table(
+        "escalation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=16), nullable=False),
+        sa.Column("key", sa.String(length=80), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("region", sa.String(length=40), nullable=True),
+        sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_by", sa.Integer(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_escalation_person_id")),
+        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_escalation_request_id")),
+        sa.ForeignKeyConstraint(["taken_by"], ["person.id"], name=op.f("fk_escalation_taken_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_escalation")),
+        sa.UniqueConstraint("key", name=op.f("uq_escalation_key")),
+        sa.UniqueConstraint("ref", name=op.f("uq_escalation_ref")),
+    )
+    with op.batch_alter_table("escalation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_escalation_region"), ["region"], unique=False)
+        batch_op.create_index(batch_op.f("ix_escalation_request_id"), ["request_id"], unique=False)
+
+    op.create_table(
+        "job",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=16), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("coordinator_id", sa.Integer(), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("first_contact_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_step_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("meeting_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("venue", sa.LargeBinary(), nullable=True),
+        sa.Column("invited", sa.Integer(), nullable=True),
+        sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outcome", sa.String(length=20), nullable=True),
+        sa.Column("attended", sa.Integer(), nullable=True),
+        sa.Column("children", sa.Integer(), nullable=True),
+        sa.Column("professionals", sa.Integer(), nullable=True),
+        sa.Column("agreements", sa.Integer(), nullable=True),
+        sa.Column("by_circle", sa.Integer(), nullable=True),
+        sa.Column("evaluation_on", sa.Date(), nullable=True),
+        sa.Column("plan_sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("follow_up_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reached", sa.Integer(), nullable=True),
+        sa.Column("band", sa.String(length=10), nullable=True),
+        sa.Column("attention", sa.Boolean(), nullable=True),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["coordinator_id"], ["person.id"], name=op.f("fk_job_coordinator_id")),
+        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_job_request_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_job")),
+        sa.UniqueConstraint("ref", name=op.f("uq_job_ref")),
+    )
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_job_coordinator_id"), ["coordinator_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_job_request_id"), ["request_id"], unique=False)
+        batch_op.create_index(
+            "uq_job_coordinator",
+            ["coordinator_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_job_request",
+            ["request_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+
+    op.create_table(
+        "letter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("subject", sa.String(length=16), nullable=True),
+        sa.Column("facts", sa.JSON(), nullable=False),
+        sa.Column("card", sa.String(length=60), nullable=True),
+        sa.Column("request_id", sa.Integer(), nullable=True),
+        sa.Column("nudge", sa.Boolean(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("not_before", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_letter_person_id")),
+        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_letter_request_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letter")),
+        sa.UniqueConstraint("key", name=op.f("uq_letter_key")),
+    )
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_letter_card"), ["card"], unique=False)
+        batch_op.create_index(batch_op.f("ix_letter_person_id"), ["person_id"], unique=False)
+        batch_op.create_index("ix_letter_waiting", ["state", "not_before"], unique=False)
+
+    op.create_table(
+        "offer",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=16), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("coordinator_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("reason", sa.String(length=20), nullable=True),
+        sa.Column("answered_questions", sa.Integer(), nullable=False),
+        sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["coordinator_id"], ["person.id"], name=op.f("fk_offer_coordinator_id")),
+        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_offer_request_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_offer")),
+        sa.UniqueConstraint("ref", name=op.f("uq_offer_ref")),
+        sa.UniqueConstraint("request_id", "coordinator_id", name="uq_offer_request_coordinator"),
+    )
+    with op.batch_alter_table("offer", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_offer_coordinator_id"), ["coordinator_id"], unique=False)
+        batch_op.create_index("ix_offer_expires", ["expires_at"], unique=False)
+
+    op.create_table(
+        "preparation_step",
+        sa.Column("job_id", sa.Integer(), nullable=False),
+        sa.Column("step", sa.String(length=30), nullable=False),
+        sa.Column("status", sa.String(length=15), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_preparation_step_job_id")),
+        sa.PrimaryKeyConstraint("job_id", "step", name=op.f("pk_preparation_step")),
+    )
+
+
+def downgrade() -> None:
+    op.drop_table("preparation_step")
+    with op.batch_alter_table("offer", schema=None) as batch_op:
+        batch_op.drop_index("ix_offer_expires")
+        batch_op.drop_index(batch_op.f("ix_offer_coordinator_id"))
+
+    op.drop_table("offer")
+    with op.batch_alter_table("letter", schema=None) as batch_op:
+        batch_op.drop_index("ix_letter_waiting")
+        batch_op.drop_index(batch_op.f("ix_letter_person_id"))
+        batch_op.drop_index(batch_op.f("ix_letter_card"))
+
+    op.drop_table("letter")
+    with op.batch_alter_table("job", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_job_request",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(
+            "uq_job_coordinator",
+            sqlite_where=sa.text("ended_at IS NULL"),
+            postgresql_where=sa.text("ended_at IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_job_request_id"))
+        batch_op.drop_index(batch_op.f("ix_job_coordinator_id"))
+
+    op.drop_table("job")
+    with op.batch_alter_table("escalation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_escalation_request_id"))
+        batch_op.drop_index(batch_op.f("ix_escalation_region"))
+
+    op.drop_table("escalation")
+    with op.batch_alter_table("request", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_request_requester_id"))
+        batch_op.drop_index("ix_request_region_state")
+        batch_op.drop_index("ix_request_due")
+
+    op.drop_table("request")
+    op.drop_table("profile")
+    op.drop_table("invitation")
+    with op.batch_alter_table("draft", schema=None) as batch_op:
+        batch_op.drop_index("ix_draft_touched")
+
+    op.drop_table("draft")
+    with op.batch_alter_table("audit_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_line_subject"))
+
+    op.drop_table("audit_line")
+    with op.batch_alter_table("seen_update", schema=None) as batch_op:
+        batch_op.drop_index("ix_seen_update_at")
+
+    op.drop_table("seen_update")
+    op.drop_table("seal")
+    op.drop_table("registration")
+    with op.batch_alter_table("person", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_person_region"))
+
+    op.drop_table("person")
+    op.drop_table("lease")

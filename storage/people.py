@@ -1,0 +1,44 @@
+"""People who talk to the bot, and the profiles of coordinators."""
+
+from datetime import date, datetime
+
+from sqlalchemy import JSON, BigInteger, Column, Date, LargeBinary
+from sqlmodel import Field, SQLModel
+
+from domain.people import Role
+from storage.columns import Moment
+
+
+class Person(SQLModel, table=True):
+    """Someone with a chat. Names live sealed in `details`; Telegram's own name for them is never kept."""
+
+    __tablename__ = "person"
+
+    id: int | None = Field(default=None, primary_key=True)
+    ref: str = Field(unique=True, max_length=16)
+    chat_id: int = Field(sa_column=Column(BigInteger, unique=True, nullable=False))
+    role: str = Field(default=Role.CITIZEN.value, max_length=20)
+    region: str | None = Field(default=None, max_length=40, index=True)
+    locale: str | None = Field(default=None, max_length=20)
+    hint: str | None = Field(default=None, max_length=20)
+    consent: int | None = None
+    consent_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    reachable: bool = True
+    key: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    created_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+
+
+class Profile(SQLModel, table=True):
+    """What matching knows of a coordinator."""
+
+    __tablename__ = "profile"
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    languages: dict[str, int] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
+    regions: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    scope: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    gender: str | None = Field(default=None, max_length=10)
+    born: int | None = None
+    available: bool = True
+    last_job_ended_on: date | None = Field(default=None, sa_column=Column(Date))
+    joined_at: datetime = Field(sa_column=Column(Moment, nullable=False))

@@ -1,0 +1,41 @@
+"""Requests for a conference."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Column, Date, Index, LargeBinary
+from sqlmodel import Field, SQLModel
+
+from domain.requests import State
+from storage.columns import Moment
+
+
+class Request(SQLModel, table=True):
+    """One request. `details` (name, place, safe contact, access) and `wishes` are sealed with `key`."""
+
+    __tablename__ = "request"
+    __table_args__ = (Index("ix_request_due", "due_at"), Index("ix_request_region_state", "region", "state"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    ref: str = Field(unique=True, max_length=16)
+    requester_id: int = Field(foreign_key="person.id", index=True)
+    region: str = Field(max_length=40)
+    state: str = Field(default=State.SUBMITTED.value, max_length=20)
+    ending: str | None = Field(default=None, max_length=40)
+    language: str = Field(max_length=20)
+    who: str = Field(max_length=20)
+    variant: str = Field(max_length=20)
+    hours: str = Field(max_length=20)
+    deadline_on: date | None = Field(default=None, sa_column=Column(Date))
+    urgent: bool = False
+    compulsory: bool = False
+    key: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    details: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    wishes: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    submitted_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    opened_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    offered_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    closed_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    paused_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    due_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    due: str | None = Field(default=None, max_length=30)
+    fired: int = 0

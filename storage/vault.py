@@ -1,0 +1,86 @@
+"""The one door to personal data: AES-GCM with a key per person or request, wrapped by a master key from outside.
+
+A key stands, wrapped, in the row of its owner. Destroying it there is forgetting what was sealed with it.
+"""
+
+import base64
+import binascii
+import json
+import os
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+_KEY_BYTES = 32
+_NONCE_BYTES = 12
+_WRAP = b"kring:key"
+_KEYS_KEPT_OPEN = 4096
+
+
+class VaultError(Exception):
+    """What was sealed cannot be opened with the keys at hand."""
+
+
+def parse_master_key(text: str) -> bytes:
+    """A master key of 32 bytes from its base64 form (with or without padding, standard or url-safe).
+
+    Raises:
+        ValueError: it is not 32 bytes of base64.
+    """
+    plain = text.strip().replace("-", "+").replace("_", "/")
+    try:
+        key = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise ValueError("a master key is 32 bytes in base64") from error
+    if len(key) != _KEY_BYTES:
+        raise ValueError("a master key is 32 bytes in base64")
+    return key
+
+
+class Vault:
+    """Seals and opens values; who may ask and why is recorded where it is called (casework.desk)."""
+
+    def __init__(self, masters: Sequence[bytes]) -> None:
+        """Take the master keys, newest first: the first wraps, all can unwrap (rotation).
+
+        Raises:
+            ValueError: there is none.
+        """
+        if not masters:
+            raise ValueError("the vault needs a master key")
+        self._masters = tuple(AESGCM(master) for master in masters)
+        self._cipher = lru_cache(maxsize=_KEYS_KEPT_OPEN)(self._unwrap)
+
+    def make_key(self) -> bytes:
+        """A new key, wrapped, to be kept in its owner's row."""
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._masters[0].encrypt(nonce, AESGCM.generate_key(bit_length=256), _WRAP)
+
+    def seal(self, key: bytes, name: str, value: Any) -> bytes:  # noqa: ANN401 - whatever JSON holds
+        """Seal a JSON value under the wrapped `key`; it opens only under the same `name`."""
+        nonce = os.urandom(_NONCE_BYTES)
+        plain = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+        return nonce + self._cipher(key).encrypt(nonce, plain, name.encode())
+
+    def open(self, key: bytes, name: str, sealed: bytes) -> Any:  # noqa: ANN401 - whatever JSON holds
+        """The value that was sealed under this key and name.
+
+        Raises:
+            VaultError: another key, another name, or bytes that were changed.
+        """
+        try:
+            plain = self._cipher(key).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], name.encode())
+        except (InvalidTag, ValueError) as error:  # a ValueError: too short to be anything sealed
+            raise VaultError("sealed with another key or changed since") from error
+        return json.loads(plain)
+
+    def _unwrap(self, key: bytes) -> AESGCM:
+        for master in self._masters:
+            try:
+                return AESGCM(master.decrypt(key[:_NONCE_BYTES], key[_NONCE_BYTES:], _WRAP))
+            except (InvalidTag, ValueError):  # a ValueError: too short to be a wrapped key
+                continue
+        raise VaultError("no master key opens this key")

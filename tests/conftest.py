@@ -1,0 +1,57 @@
+"""What holds for every test: nothing leaves this machine."""
+
+import ipaddress
+import os
+import socket
+import sys
+
+from hypothesis import settings
+
+pytest_plugins = ["tests.databases"]
+
+# How long one example takes says more about who else uses the machine; speed is measured by `kring bench`.
+settings.register_profile("kring", deadline=None)
+settings.load_profile("kring")
+
+# python-telegram-bot warns (and warnings are errors here) unless durations are `timedelta`, as they will be.
+os.environ["PTB_TIMEDELTA"] = "1"
+
+
+class OutsideThisMachineError(RuntimeError):
+    """A test tried to reach, or to be reached from, another machine.
+
+    Not an `OSError`: code that rightly copes with a broken network must not cope with this.
+    """
+
+
+def _is_loopback(host: object) -> bool:
+    if host in (None, "localhost", b"localhost"):
+        return True
+    text = host.decode(errors="replace") if isinstance(host, bytes) else str(host)
+    try:
+        return ipaddress.ip_address(text.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def _close_the_network(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse sockets other than loopback; an audit hook sees every library's, and none can take it off."""
+    if event == "socket.getaddrinfo":
+        host = arguments[0]
+    elif event in {"socket.connect", "socket.bind", "socket.sendto", "socket.sendmsg"}:
+        connection, address = arguments[0], arguments[1]
+        inet = isinstance(connection, socket.socket) and connection.family in {
+            socket.AF_INET,
+            socket.AF_INET6,
+        }
+        if not inet or not isinstance(address, tuple):  # a UNIX socket, or one that is connected already
+            return
+        host = address[0]
+    else:
+        return
+    if not _is_loopback(host):
+        message = f"{event} with {host!r}: tests use the loopback interface only"
+        raise OutsideThisMachineError(message)
+
+
+sys.addaudithook(_close_the_network)

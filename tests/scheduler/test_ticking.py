@@ -1,0 +1,104 @@
+"""The clock ticks: what is due is done once, by one process, and the courier is told."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from domain.people import Role
+from domain.requests import State
+from domain.timers import Due
+from scheduler.ticking import Ticking
+from tests.scheduler.office import NOON, Office
+
+pytestmark = pytest.mark.asyncio
+
+
+class Bell:
+    """Counts how often the courier was woken."""
+
+    def __init__(self) -> None:
+        self.rings = 0
+
+    def __call__(self) -> None:
+        self.rings += 1
+
+
+def overdue(office: Office, count: int = 1) -> None:
+    """Requests that nobody has opened in time, and a manager who is to hear of it."""
+    office.person(900, Role.REGIONAL_MANAGER)
+    for chat in range(1, count + 1):
+        office.request(office.person(chat), state=State.SUBMITTED.value, due=Due.INTAKE_LATE.value, due_at=NOON)
+
+
+async def test_a_sweep_does_what_is_due_once_and_wakes_the_courier(office: Office) -> None:
+    overdue(office)
+    bell = Bell()
+    clock = Ticking(office.do, bell)
+    assert await clock.sweep() == 1
+    raised = office.escalations()
+    assert len(raised) == 1
+    assert await clock.sweep() == 0
+    assert (office.escalations(), bell.rings) == (raised, 1)
+
+
+async def test_after_a_long_silence_one_tick_catches_up(office: Office) -> None:
+    overdue(office, 250)
+    assert await Ticking(office.do, Bell()).sweep() == 250
+    assert len(office.escalations()) == 250
+
+
+async def test_a_tick_that_never_ends_gives_others_a_turn(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("casework.clock.sweep", lambda _desk: 1)
+    assert await Ticking(office.do, Bell()).sweep() == 50
+
+
+async def test_two_clocks_sweep_once_and_the_second_takes_over(office: Office) -> None:
+    overdue(office)
+    first, second = Ticking(office.do, Bell()), Ticking(office.do, Bell())
+    assert sorted(await asyncio.gather(first.sweep(), second.sweep())) == [0, 1]
+    await first.stop()
+    await second.stop()
+    assert len(office.escalations()) == 1
+
+
+async def test_a_killed_clock_is_replaced_within_half_a_minute(office: Office) -> None:
+    assert await Ticking(office.do, Bell()).sweep() == 0
+    overdue(office)
+    second = Ticking(office.do, Bell())
+    office.now += timedelta(seconds=29)
+    assert await second.sweep() == 0
+    office.now += timedelta(seconds=1)
+    assert await second.sweep() == 1
+
+
+async def test_a_tick_that_fails_is_logged_and_the_next_goes_on(
+    office: Office, caplog: pytest.LogCaptureFixture
+) -> None:
+    overdue(office)
+    office.failing = ["_sweep", "_tidy", "_let_go"]
+    clock = Ticking(office.do, Bell())
+    assert (await clock.sweep(), await clock.tidy()) == (0, 0)
+    await clock.stop()
+    assert await clock.sweep() == 1
+    assert "requester@example.org" not in caplog.text
+    assert caplog.text.count("OSError in") == 3
+
+
+async def test_it_ticks_by_itself_until_it_is_stopped(office: Office) -> None:
+    overdue(office)
+    bell = Bell()
+    clock = Ticking(office.do, bell, every=timedelta(milliseconds=20))
+    clock.start()
+    async with asyncio.timeout(5):
+        while not bell.rings:  # noqa: ASYNC110 - it is the clock that is watched
+            await asyncio.sleep(0.01)
+    await clock.stop()
+    overdue_again = office.request(1, due=Due.INTAKE_LATE.value, due_at=NOON)
+    await asyncio.sleep(0.1)
+    assert overdue_again
+    assert bell.rings == 1
+
+
+async def test_tidying_forgets_what_is_old(office: Office) -> None:
+    assert await Ticking(office.do, Bell()).tidy() == 0
