@@ -7,5 +7,6 @@ import os
 os.environ.setdefault("PTB_TIMEDELTA", "1")
 
 # The HTTP library logs every address it calls, and in the Bot API the token stands in the address.
-for _library in ("httpx", "httpcore"):
+# APScheduler logs every tick twice, and there is one each second.
+for _library in ("httpx", "httpcore", "apscheduler.executors"):
     logging.getLogger(_library).setLevel(logging.WARNING)

@@ -36,7 +36,9 @@ async def connected(
         token,
         base_url=f"{base}/bot",
         base_file_url=f"{base}/file/bot",
-        request=HTTPXRequest(_LINES, read_timeout=answer_seconds, write_timeout=answer_seconds, pool_timeout=None),
+        request=HTTPXRequest(
+            _LINES, read_timeout=answer_seconds, write_timeout=answer_seconds, pool_timeout=None
+        ),
         rate_limiter=SmoothLimiter(figures),
     )
     with Surviving(log, "Telegram did not say who the bot is"):

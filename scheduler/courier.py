@@ -159,7 +159,9 @@ class Courier:
             parcel = await self._do(prepare, holder=self.holder, envelope=envelope, render=self._render)
             return None if parcel is None else await self._say(envelope, parcel)
         except DomainError as error:
-            log.info("letter %s (%s) says nothing any more: %s", envelope.letter_id, envelope.kind, error.code)
+            log.info(
+                "letter %s (%s) says nothing any more: %s", envelope.letter_id, envelope.kind, error.code
+            )
             return Dropped()
         except (SQLAlchemyError, OSError) as error:
             log.warning("letter %s (%s) has to wait: %s", envelope.letter_id, envelope.kind, where(error))

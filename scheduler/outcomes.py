@@ -9,7 +9,13 @@ from scheduler.limits import seconds
 
 NOT_MODIFIED = "message is not modified"
 _NO_LONGER_EDITABLE = ("message can't be edited", "message to edit not found", "message_id_invalid")
-_NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid", "user is deactivated", "bot was blocked")
+_NOBODY_THERE = (
+    "chat not found",
+    "user not found",
+    "peer_id_invalid",
+    "user is deactivated",
+    "bot was blocked",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.texts.screens import Button, Rows
 from scheduler.delivery import Parcel
 from scheduler.limits import Line, MaySpeak, WithheldError
-from scheduler.outcomes import Outcome, Refused, Sent, cannot_be_edited, is_unchanged, judge
+from scheduler.outcomes import Outcome, Sent, cannot_be_edited, is_unchanged, judge
 
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
@@ -26,8 +26,6 @@ async def speak(
         return None
     except TelegramError as error:
         return judge(error)
-    except (TypeError, ValueError):  # the library itself refuses a keyboard that is none
-        return Refused()
 
 
 async def _send(bot: Line, parcel: Parcel, chat_id: int, may: MaySpeak) -> int:

@@ -58,7 +58,9 @@ class Ticking:
 
     def start(self) -> None:
         """Tick from now on, in the running loop."""
-        self._scheduler.add_job(self.sweep, IntervalTrigger(seconds=self._every.total_seconds(), timezone=UTC))
+        self._scheduler.add_job(
+            self.sweep, IntervalTrigger(seconds=self._every.total_seconds(), timezone=UTC)
+        )
         self._scheduler.add_job(self.tidy, IntervalTrigger(seconds=TIDY_EVERY.total_seconds(), timezone=UTC))
         self._scheduler.start()
 

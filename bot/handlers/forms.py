@@ -19,9 +19,10 @@ def show(talk: Talk, page: forms.Page, note: str = "") -> Screen:
 
 async def answer(talk: Talk, *parts: str) -> Screen:
     """`f:form:revision:field:value` - an answer button."""
-    if len(parts) != 4 or not parts[1].isdecimal():  # noqa: PLR2004 - the four parts named above
+    if len(parts) < 4 or not parts[1].isdecimal():  # noqa: PLR2004 - the four parts named above
         raise OutdatedError
-    form, revision, field, value = parts
+    form, revision, field, *rest = parts
+    value = ":".join(rest)  # a time of the day holds a colon itself
     page = await talk.work.do(
         forms.tap_answer, caller=talk.caller, form=form, revision=int(revision), field=field, value=value
     )

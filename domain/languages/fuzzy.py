@@ -164,4 +164,4 @@ def nearest(key: str, locale: str) -> Meaning | None:
 
 
 def _clear(length: int, slips: int) -> bool:
-    return length >= 5 and (slips == 1 or length >= 8)  # noqa: PLR2004 - the table is the rule
+    return length >= 5 and (slips <= 1 or length >= 8)  # noqa: PLR2004 - the table is the rule

@@ -48,7 +48,8 @@ def resolve(text: str, locale: str) -> Answer:
         text: as typed; only the first 200 signs are read.
         locale: the language of the person's screens; decides where one word means two things.
     """
-    text = text[:LONGEST]
+    if len(text) > LONGEST:
+        text = text[:LONGEST].rpartition(" ")[0] or text[:LONGEST]
     if _NO_NAME.search(text) or not _is_mostly_letters(text):
         return NONE
     where = known_tag(locale) or "en"

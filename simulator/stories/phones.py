@@ -3,11 +3,14 @@
 import asyncio
 import re
 import time
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from typing import Any
 
 from aiohttp import ClientSession
 
+TICK = "✓"
+_RECEIPT = re.compile(r"K-[2-9A-Z]{4}-[2-9A-Z]{4}")
 _LOOK_EVERY_SECONDS = 0.02
 PATIENCE_SECONDS = 15.0
 """How long a story waits for something to appear, in real time."""
@@ -24,6 +27,7 @@ class Phones:
     address: str
     http: ClientSession
     transcript: list[dict[str, Any]] = field(default_factory=list)
+    tapped: dict[tuple[int, str], int] = field(default_factory=dict)
 
     async def add(self, name: str, language: str) -> "Phone":
         """A new person with a phone in this language."""
@@ -34,6 +38,10 @@ class Phones:
         """Move the clock, as in `P28D`."""
         self.transcript.append({"clock": duration})
         await self.call("POST", "/sim/clock", {"advance": duration})
+
+    async def together(self, *taps: Awaitable[object]) -> None:
+        """Do several things in the same moment."""
+        await asyncio.gather(*taps)
 
     async def call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - JSON
         """One call to the simulator.
@@ -74,12 +82,115 @@ class Phone:
         """Tap the newest button whose data matches the whole pattern; wait for it to appear first."""
         button = await self.wait_for_button(pattern)
         self._note("taps", button["text"])
+        verb, _, rest = button["data"].partition(":")
+        if verb in {"f", "fb", "fe"}:
+            form, revision = rest.split(":")[:2]
+            self.phones.tapped[self.id, form] = int(revision)
         answer: dict[str, Any] = await self.phones.call(
             "POST",
             f"/sim/people/{self.id}/tap",
             {"button": button["data"], "message_id": button["message_id"]},
         )
         return answer
+
+    async def tap_once(self, pattern: str, *, marked: bool) -> None:
+        """Tap the first matching button of the newest message whose label does (not) carry a tick; wait for the change."""
+        button = await self._unticked(pattern, marked=marked)
+        self._note("taps", button["text"])
+        await self.phones.call(
+            "POST",
+            f"/sim/people/{self.id}/tap",
+            {"button": button["data"], "message_id": button["message_id"]},
+        )
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            labels = {found["data"]: found["text"] for found in await self.buttons()}
+            if labels.get(button["data"]) != button["text"]:
+                return
+            await asyncio.sleep(_LOOK_EVERY_SECONDS)
+        raise StoryError(f"{self.name}: {button['text']} did not change")
+
+    async def tap_old(self, pattern: str) -> None:
+        """Tap a matching button in an old message; the answer may be a refusal."""
+        compiled = re.compile(pattern)
+        seen = len(await self.messages())
+        for button in await self.buttons():
+            if compiled.fullmatch(button["data"]):
+                self._note("taps an old button", button["text"])
+                await self.phones.call(
+                    "POST",
+                    f"/sim/people/{self.id}/tap",
+                    {"button": button["data"], "message_id": button["message_id"]},
+                )
+                return
+        self._note("finds", f"no old button among {seen} messages")
+
+    async def answer(self, form: str, **answers: str) -> None:
+        """Tap the answer of each question, in this order."""
+        for field_name, value in answers.items():
+            await self.tap(rf"f:{form}:\d+:{field_name}:{re.escape(value)}")
+
+    async def type_into(self, form: str, text: str) -> None:
+        """Type the answer to a question, once the question after the last tap is on the screen."""
+        await self.wait_for_question(form)
+        await self.say(text)
+
+    async def wait_for_question(self, form: str) -> None:
+        """Wait until the screen is newer than the button that was tapped last in this form."""
+        end = time.monotonic() + PATIENCE_SECONDS
+        tapped = self.phones.tapped.get((self.id, form), 0)
+        while time.monotonic() < end:
+            found = [re.fullmatch(rf"fb:{form}:(\d+)", button["data"]) for button in await self.buttons()]
+            if any(int(match[1]) > tapped for match in found if match):
+                return
+            await asyncio.sleep(_LOOK_EVERY_SECONDS)
+        raise StoryError(f"{self.name}: no next question in {form}")
+
+    async def receipt(self) -> str:
+        """The receipt on the newest screen that has one.
+
+        Raises:
+            StoryError: there is none.
+        """
+        for message in reversed(await self.messages()):
+            found = _RECEIPT.search(message.get("text") or "")
+            if found:
+                return found.group()
+        raise StoryError(f"{self.name}: no receipt")
+
+    async def wait_until_gone(self, pattern: str) -> None:
+        """Wait until no button matches any more.
+
+        Raises:
+            StoryError: one is still there.
+        """
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            if not await self.has_button(pattern):
+                return
+            await asyncio.sleep(_LOOK_EVERY_SECONDS)
+        raise StoryError(f"{self.name}: {pattern} is still there")
+
+    async def has_button(self, pattern: str) -> bool:
+        """Whether any message has such a button."""
+        return any(re.fullmatch(pattern, button["data"]) for button in await self.buttons())
+
+    async def has_button_in_newest(self, pattern: str) -> bool:
+        """Whether the newest message has such a button."""
+        newest = max(message["message_id"] for message in await self.messages())
+        return any(
+            re.fullmatch(pattern, button["data"])
+            for button in await self.buttons()
+            if button["message_id"] == newest
+        )
+
+    async def sees(self, text: str) -> bool:
+        """Whether the newest message holds the text."""
+        return text in (await self.messages())[-1].get("text", "")
+
+    async def count(self) -> int:
+        """How many messages the bot has sent."""
+        return sum(message["from"] == "bot" for message in await self.messages())
 
     async def wait_for_button(self, pattern: str) -> dict[str, Any]:
         """The newest button whose data matches the whole pattern, as soon as it is there.
@@ -111,6 +222,13 @@ class Phone:
         chat = await self.phones.call("GET", f"/sim/people/{self.id}/chat?peek=1")
         messages: list[dict[str, Any]] = chat["messages"]
         return messages
+
+    async def _unticked(self, pattern: str, *, marked: bool) -> dict[str, Any]:
+        await self.wait_for_button(pattern)
+        for button in await self.buttons():
+            if re.fullmatch(pattern, button["data"]) and (TICK in button["text"]) is marked:
+                return button
+        raise StoryError(f"{self.name}: every {pattern} is ticked")
 
     def _note(self, does: str, what: str) -> None:
         self.phones.transcript.append({"who": self.name, does: what})

@@ -99,7 +99,14 @@ class Office:
             session.flush()
             return request.id or 0
 
-    def letter(self, person_id: int, text: str = "hello", *, wait: timedelta = timedelta(0), **values: Any) -> int:  # noqa: ANN401
+    def letter(
+        self,
+        person_id: int,
+        text: str = "hello",
+        *,
+        wait: timedelta = timedelta(0),
+        **values: Any,  # noqa: ANN401
+    ) -> int:
         """A letter that waits in the outbox, and says `text`; its id."""
         number = next(self._numbers)
         with transaction(self.engine) as session:

@@ -29,7 +29,9 @@ class Round:
     bot: Line
     courier: Courier
 
-    async def reader(self, role: Role = Role.COORDINATOR, *, locale: str = "nl", started: bool = True) -> tuple[int, int]:
+    async def reader(
+        self, role: Role = Role.COORDINATOR, *, locale: str = "nl", started: bool = True
+    ) -> tuple[int, int]:
         """Someone with a phone; their person id and their chat."""
         chat = await self.telegram.person(started=started)
         return self.office.person(chat, role, locale), chat

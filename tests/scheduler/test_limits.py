@@ -30,7 +30,9 @@ class Wire:
     async def send(self, chat: int, text: str = "") -> Answer:
         """Send through the limiter."""
         data = {"chat_id": chat, "text": text}
-        return await self.limiter.process_request(self._post, ("sendMessage", data), {}, "sendMessage", data, None)
+        return await self.limiter.process_request(
+            self._post, ("sendMessage", data), {}, "sendMessage", data, None
+        )
 
     async def _post(self, _endpoint: str, data: dict[str, Any]) -> Answer:
         self.arrived.append((asyncio.get_running_loop().time(), data["chat_id"], data["text"]))

@@ -181,7 +181,9 @@ def test_nothing_waits_when_all_that_is_due_was_brought(office: Office) -> None:
         pytest.param("two", timedelta(hours=-1), True, id="the clock was set back"),
     ],
 )
-def test_a_lease_is_held_until_it_runs_out(office: Office, holder: str, moved: timedelta, expected: bool) -> None:
+def test_a_lease_is_held_until_it_runs_out(
+    office: Office, holder: str, moved: timedelta, expected: bool
+) -> None:
     assert office.act(leases.take, name="clock", holder="one", for_=30 * SECOND)
     office.now += moved
     assert office.act(leases.take, name="clock", holder=holder, for_=30 * SECOND) is expected

@@ -28,7 +28,9 @@ def overdue(office: Office, count: int = 1) -> None:
     """Requests that nobody has opened in time, and a manager who is to hear of it."""
     office.person(900, Role.REGIONAL_MANAGER)
     for chat in range(1, count + 1):
-        office.request(office.person(chat), state=State.SUBMITTED.value, due=Due.INTAKE_LATE.value, due_at=NOON)
+        office.request(
+            office.person(chat), state=State.SUBMITTED.value, due=Due.INTAKE_LATE.value, due_at=NOON
+        )
 
 
 async def test_a_sweep_does_what_is_due_once_and_wakes_the_courier(office: Office) -> None:
@@ -48,7 +50,9 @@ async def test_after_a_long_silence_one_tick_catches_up(office: Office) -> None:
     assert len(office.escalations()) == 250
 
 
-async def test_a_tick_that_never_ends_gives_others_a_turn(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_tick_that_never_ends_gives_others_a_turn(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("casework.clock.sweep", lambda _desk: 1)
     assert await Ticking(office.do, Bell()).sweep() == 50
 

@@ -6,11 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.errors import (
-    AnswerError,
-    NotAnOptionError,
-    TooLongError,
-)
+from domain.errors import AnswerError, NotAnOptionError, TooLongError
 from domain.forms.fields import SKIP, Field, Kind
 from domain.forms.reading import Reading, clean, tapped, time_of_day, typed
 
@@ -29,15 +25,8 @@ READERS = {
 }
 FIELDS = [TEXT, NUMBER, DAY, CHOICE, OPTIONAL, READ, PHONE]
 
-RLM, LRM, RLE, PDF, ISOLATE, END_ISOLATE, BOM = (
-    "\u200f",
-    "\u200e",
-    "\u202b",
-    "\u202c",
-    "\u2068",
-    "\u2069",
-    "\ufeff",
-)
+RLM, RLE, PDF = "\u200f", "\u202b", "\u202c"
+ISOLATE, END_ISOLATE, BOM = "\u2068", "\u2069", "\ufeff"
 ZWNJ, ZWJ = "\u200c", "\u200d"
 
 
