@@ -30,7 +30,7 @@ async def show_own_menu(bot: Bot, chat_id: int, role: Role, locale: str) -> None
 async def show_menus(bot: Bot) -> None:
     """The menus for everyone else, in every language; a server that refuses costs a warning and a later try."""
     for method in _for_everyone():
-        while not await _try(bot, method):
+        while not await _try(bot, method):  # noqa: ASYNC110 - a server tells nobody that it is back
             await asyncio.sleep(_RETRY_SECONDS)
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol
 
 from aiogram import Bot
 
@@ -27,13 +26,10 @@ class Talk:
         return self.work.clock().astimezone(self.work.zone).date()
 
 
-class Handler(Protocol):
-    """Answers a button: the parts of its data after the verb, and a screen that takes the message's place."""
-
-    def __call__(self, talk: Talk, *parts: str) -> Awaitable[Screen]:
-        """Translate, call, answer: no rule, no SQL, no sentence here."""
-        ...
-
+Handler = Callable[..., Awaitable[Screen]]
+"""Answers a button: `handler(talk, *parts)` gets the parts of its data after the verb, and gives the screen that takes
+the message's place. It translates, calls and answers: no rule, no SQL, no sentence. Too few parts are a TypeError,
+which the dispatcher answers as an old button."""
 
 Command = Callable[[Talk], Awaitable[Screen]]
 """Answers a command with a new message."""

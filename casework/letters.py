@@ -12,7 +12,6 @@ from storage.outbox import Letter
 from storage.people import Person
 from storage.requests import Request
 
-
 WRITTEN = "letters written"
 """In the session's notes: whether the courier has something to fetch after the commit."""
 

@@ -1,13 +1,9 @@
 """What the coordinator's forms do when they are sent: the meeting, how it went, the follow-up, the registration."""
 
 from datetime import UTC, date, datetime, time
-from typing import Any
 
-from sqlmodel import col, func, select
-
-from casework import forms, jobs, letters, progress
+from casework import forms, jobs, letters, progress, registering
 from casework.desk import Desk
-from casework.endings import finish_job
 from casework.jobs import JobCard
 from casework.letters import LetterKind
 from domain import preparation
@@ -16,8 +12,7 @@ from domain.forms.fields import SKIP, Answer
 from domain.preparation import Step, StepStatus
 from domain.requests import Event, State
 from storage.arrivals import Caller
-from storage.jobs import Job, Registration
-from storage.offers import Offer
+from storage.jobs import Job
 from storage.requests import Request
 
 _RECORDS = {
@@ -65,7 +60,7 @@ def finish_form(desk: Desk, *, caller: Caller, form: str, revision: int) -> JobC
         case "follow_up":
             _follow_up(desk, job, request, page.answers)
         case _:
-            _register(desk, caller, job, request, page.answers)
+            registering.complete(desk, caller, job, request, page.answers)
             return request.ref
     return jobs.card(desk, caller, job, request)
 
@@ -136,63 +131,6 @@ def _follow_up(desk: Desk, job: Job, request: Request, answers: dict[str, Answer
     desk.session.add(job)
     desk.session.flush()
     progress.advance(desk, request, Event.FOLLOW_UP)
-
-
-def _register(desk: Desk, caller: Caller, job: Job, request: Request, answers: dict[str, Answer]) -> None:
-    """Complete the registration, close the request, and end the coordinator's access."""
-    progress.advance(desk, request, Event.REGISTER)
-    desk.session.add(
-        Registration(request_ref=request.ref, facts=_facts(desk, job, request, answers), at=desk.now)
-    )
-    progress.advance(desk, request, Event.CLOSE)
-    finish_job(desk, job)
-    desk.audit(caller, "closed", request.ref)
-    letters.tell_requester(desk, request, LetterKind.REQUEST_CLOSED)
-
-
-def _facts(desk: Desk, job: Job, request: Request, answers: dict[str, Answer]) -> dict[str, Any]:
-    """The registration of domain.md 6.4: counts, codes and days; no name, no reference to a person."""
-    offered = desk.session.exec(
-        select(func.count())
-        .select_from(Offer)
-        .where(Offer.request_id == request.id, col(Offer.sent_at).is_not(None)),
-    ).one()
-    moments = {
-        "submitted_on": request.submitted_at,
-        "opened_on": request.opened_at,
-        "offered_on": request.offered_at,
-        "accepted_on": job.accepted_at,
-        "first_contact_on": job.first_contact_at,
-        "held_on": job.held_at,
-        "plan_sent_on": job.plan_sent_at,
-        "follow_up_on": job.follow_up_at,
-        "closed_on": desk.now,
-    }
-    days = {
-        name: moment.astimezone(desk.zone).date().isoformat() if moment else None
-        for name, moment in moments.items()
-    }
-    return {
-        "region": request.region,
-        "variant": request.variant,
-        "who": request.who,
-        "language": request.language,
-        "urgent": request.urgent,
-        "compulsory": request.compulsory,
-        "offers": offered,
-        "invited": job.invited,
-        "attended": job.attended,
-        "children": job.children,
-        "professionals": job.professionals,
-        "outcome": job.outcome,
-        "agreements": job.agreements,
-        "by_circle": job.by_circle,
-        "evaluation_set": job.evaluation_on is not None,
-        "reached": job.reached,
-        "band": job.band,
-        **days,
-        **answers,
-    }
 
 
 def _count(answers: dict[str, Answer], name: str) -> int | None:

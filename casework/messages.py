@@ -95,4 +95,3 @@ def _pass_on(
         },
     )
     desk.audit(caller, "message_passed_on", subject)
-

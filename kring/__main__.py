@@ -18,7 +18,9 @@ class _Parser(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """Every command with its options."""
-    made = _Parser(prog="kring", description="Finds a coordinator for an Eigen Kracht-conferentie, through Telegram.")
+    made = _Parser(
+        prog="kring", description="Finds a coordinator for an Eigen Kracht-conferentie, through Telegram."
+    )
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
     for module in (demo, story, run, migrate, invite, key, doctor, languages, match):
         module.add(commands)

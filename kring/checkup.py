@@ -16,7 +16,6 @@ from storage.people import Person
 from storage.vault import VaultError
 
 
-
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that was looked at."""
@@ -39,7 +38,9 @@ def _carefully(look: Callable[[Settings], Finding], settings: Settings) -> Findi
     except (SettingsError, VaultError, OSError) as error:
         return Finding(look.__name__.strip("_"), ok=False, said=str(error))
     except Exception as error:  # noqa: BLE001 - a driver's own error: its kind says enough, its text may hold a password
-        return Finding(look.__name__.strip("_"), ok=False, said=f"cannot be looked at ({type(error).__name__})")
+        return Finding(
+            look.__name__.strip("_"), ok=False, said=f"cannot be looked at ({type(error).__name__})"
+        )
 
 
 def _keys(settings: Settings) -> Finding:
@@ -65,7 +66,9 @@ def _catalogs(_settings: Settings) -> Finding:
 
     missing = incomplete()
     if missing:
-        return Finding("catalogs", ok=False, said="; ".join(f"{tag}: {count} missing" for tag, count in missing.items()))
+        return Finding(
+            "catalogs", ok=False, said="; ".join(f"{tag}: {count} missing" for tag, count in missing.items())
+        )
     return Finding("catalogs", ok=True, said="every language is complete")
 
 
@@ -92,12 +95,22 @@ async def _telegram(settings: Settings) -> list[Finding]:
         me = await bot.me()
         hook = await bot.get_webhook_info()
     except (TelegramAPIError, OSError) as error:
-        return [Finding("token", ok=False, said=f"Telegram does not accept it or is away ({type(error).__name__})")]
+        return [
+            Finding(
+                "token", ok=False, said=f"Telegram does not accept it or is away ({type(error).__name__})"
+            )
+        ]
     finally:
         await bot.session.close()
     found = [Finding("token", ok=True, said=f"is that of @{me.username}")]
-    lately = hook.last_error_date is not None and hook.last_error_date > datetime.now(UTC) - timedelta(minutes=5)
+    lately = hook.last_error_date is not None and hook.last_error_date > datetime.now(UTC) - timedelta(
+        minutes=5
+    )
     return [
         *found,
-        Finding("webhook", ok=not lately, said=hook.last_error_message or "no error lately" if lately else "no error lately"),
+        Finding(
+            "webhook",
+            ok=not lately,
+            said=hook.last_error_message or "no error lately" if lately else "no error lately",
+        ),
     ]

@@ -67,7 +67,9 @@ async def playing(
 
 def _settings(address: str, database_url: str, key_file: Path | None, *, webhook: bool) -> Settings:
     own_port = _free_port()
-    hook = {"webhook_url": f"http://127.0.0.1:{own_port}/telegram", "webhook_secret": SECRET} if webhook else {}
+    hook = (
+        {"webhook_url": f"http://127.0.0.1:{own_port}/telegram", "webhook_secret": SECRET} if webhook else {}
+    )
     return read_settings(
         bot_token=TOKEN,
         api_base=address,

@@ -57,7 +57,7 @@ def make_work(settings: Settings, *, clock: Callable[[], datetime] = real_now) -
 
 
 def make_bot(settings: Settings) -> Bot:
-    """aiogram's bot, against Telegram or another server that speaks its Bot API."""
+    """The bot that answers people, against Telegram or another server that speaks its Bot API."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(settings.api_base.rstrip("/")))
     return Bot(settings.bot_token.get_secret_value(), session=session)
 
@@ -150,7 +150,10 @@ async def _poll(bot: Bot, dispatcher: Dispatcher) -> None:
     while True:
         try:
             updates = await bot.get_updates(
-                offset=offset, timeout=_POLL_SECONDS, allowed_updates=kinds, request_timeout=_POLL_SECONDS + 10
+                offset=offset,
+                timeout=_POLL_SECONDS,
+                allowed_updates=kinds,
+                request_timeout=_POLL_SECONDS + 10,
             )
         except Exception as error:  # noqa: BLE001 - whatever it is, the next ask is the remedy
             log.warning("telegram does not answer (%s)", type(error).__name__)
@@ -183,4 +186,3 @@ def _whose(update: object) -> int:
         if event is not None and event.from_user is not None:
             return int(event.from_user.id)
     return 0
-

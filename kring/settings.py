@@ -71,7 +71,9 @@ class Settings(BaseSettings):
         if not self.webhook_url.startswith(("https://", *_LOOPBACK)):
             raise ValueError("KRING_WEBHOOK_URL starts with https:// (or is a loopback address)")
         if not secret or len(secret) > _LONGEST_SECRET or not set(secret) <= _SECRET_LETTERS:
-            raise ValueError("KRING_WEBHOOK_SECRET is 1 to 256 of A-Z a-z 0-9 _ - where KRING_WEBHOOK_URL is set")
+            raise ValueError(
+                "KRING_WEBHOOK_SECRET is 1 to 256 of A-Z a-z 0-9 _ - where KRING_WEBHOOK_URL is set"
+            )
         return self
 
     @cached_property
@@ -89,7 +91,9 @@ class Settings(BaseSettings):
                 raise SettingsError("KRING_MASTER_KEY_FILE cannot be read") from error
         words = text.replace(",", " ").split()
         if not words:
-            raise SettingsError("KRING_MASTER_KEY is missing: 32 random bytes in base64 (kring key makes one)")
+            raise SettingsError(
+                "KRING_MASTER_KEY is missing: 32 random bytes in base64 (kring key makes one)"
+            )
         try:
             return tuple(parse_master_key(word) for word in words)
         except ValueError as error:
@@ -119,7 +123,7 @@ def read_settings(**given: object) -> Settings:
         SettingsError: one sentence with the name of what is missing or malformed.
     """
     try:
-        return Settings(_env_file=os.environ.get("KRING_ENV_FILE", ".env"), **given)  # type: ignore[arg-type, call-arg]
+        return Settings(_env_file=os.environ.get("KRING_ENV_FILE", ".env"), **given)  # type: ignore[arg-type]
     except ValidationError as error:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()

@@ -6,6 +6,7 @@ from typing import Any
 from bot.texts import escalations as escalation_texts
 from bot.texts import jobs as job_texts
 from bot.texts import managing as managing_texts
+from bot.texts import messages as message_texts
 from bot.texts import offers as offer_texts
 from bot.texts import requests as request_texts
 from bot.texts.screens import Screen
@@ -32,7 +33,9 @@ def render(desk: Desk, envelope: Envelope) -> Screen | None:
 
 
 def _request(said: Callable[[requests.Standing], Screen]) -> Say:
-    return lambda desk, envelope: said(requests.for_reader(desk, reader=envelope.person, ref=_subject(envelope)))
+    return lambda desk, envelope: said(
+        requests.for_reader(desk, reader=envelope.person, ref=_subject(envelope))
+    )
 
 
 def _card(said: Callable[[managing.RequestCard], Screen]) -> Say:
@@ -67,7 +70,7 @@ def _request_ended(desk: Desk, envelope: Envelope) -> Screen:
 
 def _message(desk: Desk, envelope: Envelope) -> Screen:
     facts: dict[str, Any] = envelope.facts
-    return job_texts.message(messages.text_of(desk, facts), _subject(envelope), str(facts["from"]))
+    return message_texts.message(messages.text_of(desk, facts), _subject(envelope), str(facts["from"]))
 
 
 def _subject(envelope: Envelope) -> str:

@@ -27,7 +27,9 @@ def sentences(source: str) -> Iterator[tuple[int, str | tuple[str, str], str | N
     for node in ast.walk(ast.parse(source)):
         if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
             continue
-        words = [arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]
+        words = [
+            arg.value for arg in node.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)
+        ]
         match node.func.id, words:
             case "_", [message]:
                 yield node.lineno, message, None
@@ -66,7 +68,9 @@ def as_bytes(catalog: Catalog, header: str) -> bytes:
     """The file, always the same for the same sentences."""
     catalog.header_comment = header
     out = BytesIO()
-    write_po(out, catalog, width=100, sort_output=True, no_location=True, omit_header=True, ignore_obsolete=True)
+    write_po(
+        out, catalog, width=100, sort_output=True, no_location=True, omit_header=True, ignore_obsolete=True
+    )
     return out.getvalue()
 
 
@@ -112,7 +116,9 @@ def updated(tag: str, wanted: Catalog) -> bytes:
 def main() -> int:
     """Write or check; the exit code."""
     parser = argparse.ArgumentParser(description="bring the catalogs up to date with the sentences")
-    parser.add_argument("--check", action="store_true", help="write nothing; exit 1 where something would change")
+    parser.add_argument(
+        "--check", action="store_true", help="write nothing; exit 1 where something would change"
+    )
     check = parser.parse_args().check
     wanted = template()
     files = {LOCALES / "messages.pot": head("en") + as_bytes(wanted, "")}

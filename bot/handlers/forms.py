@@ -3,13 +3,17 @@
 from bot.talk import Talk
 from bot.texts import forms as texts
 from bot.texts import jobs as job_texts
+from bot.texts import messages as message_texts
+from bot.texts import profiles as profile_texts
 from bot.texts import requests as request_texts
 from bot.texts.screens import Screen
+from bot.texts.translating import speaking
 from bot.texts.welcome import welcome
 from casework import finishing, forms
 from casework.jobs import JobCard
 from casework.requests import Standing
 from domain.errors import OutdatedError
+from domain.forms.fields import Field
 
 
 def show(talk: Talk, page: forms.Page, note: str = "") -> Screen:
@@ -94,9 +98,9 @@ async def send(talk: Talk, form: str, revision: str, *_parts: str) -> Screen:
         case JobCard():
             return job_texts.card(done)
         case finishing.Finished.PROFILE:
-            return job_texts.profile_saved()
+            return profile_texts.profile_saved()
         case finishing.Finished.MESSAGE:
-            return job_texts.message_sent()
+            return message_texts.message_sent()
         case _:
             return job_texts.ended(str(done))
 
@@ -104,8 +108,8 @@ async def send(talk: Talk, form: str, revision: str, *_parts: str) -> Screen:
 def _understood_in(locale: str) -> forms.Understand:
     """The finder of options in words: it runs in the worker thread, where the language must be said again."""
 
-    def understand(form: str, field: forms.Field, text: str) -> str | None:
-        with texts.speaking(locale):
+    def understand(form: str, field: Field, text: str) -> str | None:
+        with speaking(locale):
             return texts.option_in_words(form, field, text)
 
     return understand

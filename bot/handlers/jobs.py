@@ -3,6 +3,8 @@
 from bot.handlers.forms import show
 from bot.talk import Talk
 from bot.texts import jobs as texts
+from bot.texts import profiles as profile_texts
+from bot.texts import steps as step_texts
 from bot.texts.screens import Screen
 from casework import forms, jobs, meetings, profiles
 from domain.errors import OutdatedError
@@ -30,17 +32,19 @@ async def first_contact(talk: Talk, ref: str, *_parts: str) -> Screen:
 
 async def next_step(talk: Talk, ref: str, *_parts: str) -> Screen:
     """The next open step."""
-    return texts.step(await talk.work.do(jobs.step_page, caller=talk.caller, ref=ref, step=None))
+    return step_texts.step(await talk.work.do(jobs.step_page, caller=talk.caller, ref=ref, step=None))
 
 
 async def all_steps(talk: Talk, ref: str, *_parts: str) -> Screen:
     """The whole list."""
-    return texts.all_steps(await talk.work.do(jobs.view, caller=talk.caller, ref=ref))
+    return step_texts.all_steps(await talk.work.do(jobs.view, caller=talk.caller, ref=ref))
 
 
 async def one_step(talk: Talk, ref: str, number: str, *_parts: str) -> Screen:
     """One step from the list."""
-    return texts.step(await talk.work.do(jobs.step_page, caller=talk.caller, ref=ref, step=_step(number)))
+    return step_texts.step(
+        await talk.work.do(jobs.step_page, caller=talk.caller, ref=ref, step=_step(number))
+    )
 
 
 async def log_step(talk: Talk, ref: str, number: str, status: str, *_parts: str) -> Screen:
@@ -50,7 +54,7 @@ async def log_step(talk: Talk, ref: str, number: str, status: str, *_parts: str)
     page = await talk.work.do(
         jobs.log_step, caller=talk.caller, ref=ref, step=_step(number), status=_STATUSES[status]
     )
-    return texts.step(page)
+    return step_texts.step(page)
 
 
 async def meeting(talk: Talk, ref: str, *_parts: str) -> Screen:
@@ -102,13 +106,13 @@ async def profile(talk: Talk, edit: str = "", *_parts: str) -> Screen:
         page = await talk.work.do(forms.begin, caller=talk.caller, form="profile", afresh=True)
         return show(talk, page)
     own = await talk.work.do(profiles.own_for, caller=talk.caller)
-    return texts.profile(tuple(own.languages), available=own.available)
+    return profile_texts.profile(tuple(own.languages), available=own.available)
 
 
 async def availability(talk: Talk, wanted: str, *_parts: str) -> Screen:
     """Offers on or off."""
     own = await talk.work.do(profiles.set_available, caller=talk.caller, available=wanted == "y")
-    return texts.profile(tuple(own.languages), available=own.available)
+    return profile_texts.profile(tuple(own.languages), available=own.available)
 
 
 async def _form(talk: Talk, ref: str, form: str) -> Screen:

@@ -2,10 +2,11 @@
 
 from bot.handlers.forms import show
 from bot.talk import Talk
+from bot.texts import choosing as choosing_texts
 from bot.texts import escalations as escalation_texts
 from bot.texts import managing as texts
 from bot.texts.screens import Screen
-from casework import escalations, managing, messages
+from casework import choosing, escalations, managing, messages
 from domain.errors import OutdatedError
 from domain.requests import Ending
 
@@ -22,17 +23,17 @@ async def open_card(talk: Talk, receipt: str, *_parts: str) -> Screen:
 
 async def shortlist(talk: Talk, receipt: str, relaxed: str = "", *_parts: str) -> Screen:
     """Who fits, and why."""
-    return texts.shortlist(
-        await talk.work.do(managing.choose_from, caller=talk.caller, ref=receipt, relaxed=relaxed),
+    return choosing_texts.shortlist(
+        await talk.work.do(choosing.choose_from, caller=talk.caller, ref=receipt, relaxed=relaxed),
     )
 
 
 async def choose(talk: Talk, receipt: str, candidate: str, relaxed: str = "", *_parts: str) -> Screen:
     """Choose someone, or take the choice back."""
     chosen = await talk.work.do(
-        managing.toggle, caller=talk.caller, ref=receipt, candidate=candidate, relaxed=relaxed
+        choosing.toggle, caller=talk.caller, ref=receipt, candidate=candidate, relaxed=relaxed
     )
-    return texts.shortlist(chosen)
+    return choosing_texts.shortlist(chosen)
 
 
 async def ask(talk: Talk, receipt: str, *_parts: str) -> Screen:

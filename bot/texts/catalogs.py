@@ -11,7 +11,11 @@ from bot.texts.translating import DOMAIN, SHIPPED, SOURCE
 def read(tag: str) -> Catalog:
     """The catalog of a language, or the template for the source language."""
     folder = files("bot").joinpath("locales")
-    path = folder.joinpath(f"{DOMAIN}.pot") if tag == SOURCE else folder.joinpath(tag, "LC_MESSAGES", f"{DOMAIN}.po")
+    path = (
+        folder.joinpath(f"{DOMAIN}.pot")
+        if tag == SOURCE
+        else folder.joinpath(tag, "LC_MESSAGES", f"{DOMAIN}.po")
+    )
     with path.open("rb") as lines:
         return read_po(lines, ignore_obsolete=True)
 
@@ -19,7 +23,11 @@ def read(tag: str) -> Catalog:
 def incomplete() -> dict[str, int]:
     """How many messages each offered language lacks; empty when all is well."""
     wanted = [message for message in read(SOURCE) if message.id]
-    missing = {tag: sum(not _said(read(tag), message.id, message.context) for message in wanted) for tag in SHIPPED if tag != SOURCE}
+    missing = {
+        tag: sum(not _said(read(tag), message.id, message.context) for message in wanted)
+        for tag in SHIPPED
+        if tag != SOURCE
+    }
     return {tag: count for tag, count in missing.items() if count}
 
 

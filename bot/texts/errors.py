@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from bot.texts.jobs import held_back_by
+from bot.texts.steps import held_back_by
 from bot.texts.translating import gettext as _
 from domain.errors import DomainError, GatesClosedError
 

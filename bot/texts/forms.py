@@ -6,7 +6,6 @@ from bot.texts.labels import labels
 from bot.texts.questions import TOPICS, question
 from bot.texts.screens import Button, Rows, Screen, grid, lines, paragraphs, safe, stack
 from bot.texts.translating import gettext as _
-from bot.texts.translating import speaking
 from bot.texts.welcome import human_button
 from bot.texts.words import day, language, language_label, region, short_day
 from casework.forms import Page
@@ -14,8 +13,6 @@ from domain import languages
 from domain.forms import engine
 from domain.forms.catalogue import FORMS
 from domain.forms.fields import DONE, SKIP, Answer, Field, Kind
-
-__all__ = ["left_open", "option_in_words", "page", "really_stop", "speaking", "stopped"]
 
 TICK = "✓"
 _LANGUAGES_SHOWN = 8

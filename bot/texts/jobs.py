@@ -1,14 +1,12 @@
 """What a coordinator reads about a running conference."""
 
-from bot.texts import steps
 from bot.texts.labels import endings, labels, outcomes
-from bot.texts.screens import Button, Rows, Screen, lines, paragraphs, safe, stack
+from bot.texts.screens import Button, Screen, lines, paragraphs, safe, stack
 from bot.texts.translating import gettext as _
-from bot.texts.translating import ngettext
-from bot.texts.welcome import home_button, human_button
-from bot.texts.words import hours, language, language_names, moment, variant
-from casework.jobs import JobCard, StepPage
-from domain.preparation import MAY_NOT_APPLY, STEPS, Step, StepStatus
+from bot.texts.welcome import home_button
+from bot.texts.words import hours, language, moment, variant
+from casework.jobs import JobCard
+from domain.preparation import STEPS
 from domain.requests import Ending, State
 from domain.timers import Due
 
@@ -22,12 +20,6 @@ ENDINGS = (
     Ending.OTHER,
 )
 _PREPARING = {State.ACCEPTED, State.PREPARING, State.SCHEDULED}
-_MARKS = {
-    StepStatus.DONE: "✓",
-    StepStatus.NOT_APPLICABLE: "–",
-    StepStatus.LATER: "…",
-    StepStatus.OPEN: "○",
-}
 
 
 def card(job: JobCard) -> Screen:
@@ -52,58 +44,6 @@ def overview(jobs: list[JobCard]) -> Screen:
             *(Button(_("Open {receipt}").format(receipt=job.receipt), f"jo:{job.ref}") for job in jobs),
             home_button(),
         ),
-    )
-
-
-def step(page: StepPage) -> Screen:
-    """One step: done, does not apply, or later."""
-    count = _("{done} of {total} steps settled").format(done=page.settled, total=len(STEPS))
-    if page.step is None:
-        return Screen(
-            paragraphs(f"<i>{count}</i>", _("All steps are settled.")),
-            stack(
-                Button(_("All steps"), f"js:{page.job}"),
-                Button(_("Back to the conference"), f"jo:{page.job}"),
-            ),
-        )
-    number = STEPS.index(page.step)
-    buttons = [
-        Button(_("Done"), f"jd:{page.job}:{number}:d"),
-        Button(_("Later"), f"jd:{page.job}:{number}:l"),
-    ]
-    none = (Button(_("Does not apply"), f"jd:{page.job}:{number}:x"),) if page.step in MAY_NOT_APPLY else ()
-    return Screen(
-        paragraphs(
-            f"<i>{count}</i>",
-            f"<b>{number + 1}. {steps.name(page.step)}</b>",
-            _("Now: {status}").format(status=steps.status(page.status)),
-        ),
-        (
-            tuple(buttons),
-            *((none,) if none else ()),
-            (Button(_("All steps"), f"js:{page.job}"),),
-            (Button(_("Back to the conference"), f"jo:{page.job}"),),
-        ),
-    )
-
-
-def all_steps(job: JobCard) -> Screen:
-    """The whole list; each opens with one tap."""
-    buttons: Rows = tuple(
-        (
-            Button(
-                f"{number}. {steps.name(known)} {_MARKS[job.statuses.get(known, StepStatus.OPEN)]}",
-                f"jt:{job.ref}:{number - 1}",
-            ),
-        )
-        for number, known in enumerate(STEPS, 1)
-    )
-    return Screen(
-        paragraphs(
-            _("{done} of {total} steps settled").format(done=job.settled, total=len(STEPS)),
-            _held_back(job.missing),
-        ),
-        (*buttons, (Button(_("Back to the conference"), f"jo:{job.ref}"),)),
     )
 
 
@@ -168,22 +108,6 @@ def nudge(job: JobCard, due: str) -> Screen:
     )
 
 
-def held_back_by(missing: tuple[Step, ...]) -> str:
-    """What must be done before the meeting can be recorded, by name."""
-    return _held_back(missing)
-
-
-def _held_back(missing: tuple[Step, ...]) -> str:
-    if not missing:
-        return ""
-    first = ngettext(
-        "Before the meeting, {count} step must still be done:",
-        "Before the meeting, {count} steps must still be done:",
-        len(missing),
-    ).format(count=len(missing))
-    return lines(first, *(f"{STEPS.index(step) + 1}. {steps.name(step)}" for step in missing))
-
-
 def _family(job: JobCard) -> str:
     details = job.details
     access = labels("request", "access")
@@ -240,10 +164,9 @@ def _next_buttons(job: JobCard) -> list[Button]:
     """What comes next, the most likely first."""
     if job.paused:
         return [Button(_("Go on"), f"rg:{job.receipt}")]
-    plan = Button(_("The plan was sent to everyone"), f"jp:{job.ref}")
-    if job.outcome not in {"plan_accepted", "plan_pending"} or job.plan_sent_at:
-        plan = None  # type: ignore[assignment]
-    found = {
+    to_send = job.outcome in {"plan_accepted", "plan_pending"} and job.plan_sent_at is None
+    plan = [Button(_("The plan was sent to everyone"), f"jp:{job.ref}")] if to_send else []
+    return {
         State.ACCEPTED: [Button(_("First contact was made"), f"jc:{job.ref}"), _to_steps(job)],
         State.PREPARING: [_to_steps(job), Button(_("Set the date of the meeting"), f"jm:{job.ref}")],
         State.SCHEDULED: [
@@ -251,12 +174,11 @@ def _next_buttons(job: JobCard) -> list[Button]:
             Button(_("The meeting was held"), f"jh:{job.ref}"),
             Button(_("Change the date of the meeting"), f"jm:{job.ref}"),
         ],
-        State.PLAN_PENDING: [Button(_("Record the meeting"), f"jh:{job.ref}"), plan],
-        State.PLAN_ACCEPTED: [plan],
-        State.FOLLOW_UP_DUE: [plan, Button(_("Log the follow-up"), f"jf:{job.ref}")],
+        State.PLAN_PENDING: [Button(_("Record the meeting"), f"jh:{job.ref}"), *plan],
+        State.PLAN_ACCEPTED: plan,
+        State.FOLLOW_UP_DUE: [*plan, Button(_("Log the follow-up"), f"jf:{job.ref}")],
         State.FOLLOW_UP_DONE: [Button(_("Complete the registration"), f"jr:{job.ref}")],
     }.get(job.state, [])
-    return [button for button in found if button is not None]
 
 
 def _always(job: JobCard) -> list[Button]:
@@ -280,48 +202,3 @@ def _to_steps(job: JobCard) -> Button:
 
 def _code(receipt: str) -> str:
     return f"<code>{safe(receipt)}</code>"
-
-
-def message(text: str, subject: str, sender: str) -> Screen:
-    """A few lines that somebody passes on through the bot."""
-    said = {
-        "family": _("A message from the family of {subject}:").format(subject=_code(subject)),
-        "coordinator": _("A message from your coordinator:"),
-    }.get(sender, _("A message from the regional manager:"))
-    answer = Button(_("Answer"), f"w:{subject}") if subject.startswith("K-") else None
-    return Screen(
-        paragraphs(said, f"<blockquote>{safe(text)}</blockquote>"),
-        stack(answer, human_button()),
-        personal=True,
-    )
-
-
-def message_sent() -> Screen:
-    """The lines are on their way."""
-    return Screen(_("I pass it on now. I do not keep it."), stack(home_button()))
-
-
-def profile(speaks: tuple[str, ...], *, available: bool) -> Screen:
-    """What matching knows of the reader."""
-    told = _("You get offers.") if available else _("You get no offers now.")
-    pause = (
-        Button(_("No offers for a while"), "pa:n") if available else Button(_("I want offers again"), "pa:y")
-    )
-    return Screen(
-        paragraphs(
-            f"<b>{_('My profile')}</b>",
-            _("You speak: {languages}").format(languages=language_names(speaks))
-            if speaks
-            else _("Your profile is empty."),
-            told,
-        ),
-        stack(Button(_("Fill in my profile"), "pf:e"), pause if speaks else None, home_button()),
-    )
-
-
-def profile_saved() -> Screen:
-    """From now on offers can come."""
-    return Screen(
-        _("Thank you. When a family looks for someone like you, an offer comes here."),
-        stack(Button(_("My profile"), "pf"), home_button()),
-    )

@@ -6,8 +6,8 @@ from bot.texts.screens import Button, Screen, lines, paragraphs, safe, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
 from bot.texts.welcome import home_button
-from bot.texts.words import day, hours, language, language_names, moment, region, variant
-from casework.managing import CandidateLine, Choice, OfferLine, RequestCard
+from bot.texts.words import day, hours, language, moment, region, variant
+from casework.managing import OfferLine, RequestCard
 from domain.offers import OfferState
 from domain.requests import FINAL, SEEKING, Ending, State
 from domain.timers import Due
@@ -59,43 +59,6 @@ def inbox(cards: list[RequestCard]) -> Screen:
                 for card in cards
             ),
             home_button(),
-        ),
-    )
-
-
-def shortlist(choice: Choice) -> Screen:
-    """Who fits and why, a button per person, and what relaxing a wish would gain. The human decides."""
-    fits = ngettext("{count} coordinator fits.", "{count} coordinators fit.", choice.fitting).format(
-        count=choice.fitting
-    )
-    advice = [
-        Button(
-            f"{reasons.drop(relax.drop)}: +{relax.gains}",
-            f"ml:{choice.request}:{_with(choice.relaxed, code)}",
-        )
-        for code, relax in choice.relax
-    ]
-    send = (
-        Button(
-            ngettext("Ask {count} coordinator", "Ask {count} coordinators", choice.chosen).format(
-                count=choice.chosen
-            ),
-            f"ma:{choice.request}",
-        )
-        if choice.chosen
-        else None
-    )
-    strict = Button(_("All wishes again"), f"ml:{choice.request}") if choice.relaxed else None
-    nobody = (
-        _("Nobody fits all of this. You can relax a wish, after asking the family.")
-        if not choice.lines
-        else ""
-    )
-    return Screen(
-        paragraphs(f"<b>{_code(choice.request)}</b> {fits}", nobody, *(_line(line) for line in choice.lines)),
-        (
-            *stack(*(_choose(choice, line) for line in choice.lines if line.asked is None)),
-            *stack(send, *advice, strict, Button(_("Back to the request"), f"mo:{choice.request}")),
         ),
     )
 
@@ -239,23 +202,6 @@ def _answered(line: OfferLine) -> str:
     return f"{said} ({decline_reasons()[line.reason]})" if line.reason else said
 
 
-def _line(line: CandidateLine) -> str:
-    head = _("Coordinator {number}: {languages}").format(
-        number=line.number, languages=language_names(line.languages)
-    )
-    asked = _("Was asked and has not answered yet.") if line.asked else ""
-    return lines(f"<b>{head}</b>", *(f"• {reasons.reason(found)}" for found in line.ranked.reasons), asked)
-
-
-def _choose(choice: Choice, line: CandidateLine) -> Button:
-    label = (
-        _("✓ Coordinator {number} is chosen").format(number=line.number)
-        if line.chosen
-        else _("Choose coordinator {number}").format(number=line.number)
-    )
-    return Button(label, f"mc:{choice.request}:{line.ref}:{choice.relaxed}")
-
-
 def _buttons(card: RequestCard) -> list[Button]:
     if card.state in FINAL:
         return []
@@ -276,10 +222,6 @@ def _buttons(card: RequestCard) -> list[Button]:
 
 def _how_ended(card: RequestCard) -> str:
     return _("Ended: {reason}").format(reason=endings()[card.ending]) if card.ending else ""
-
-
-def _with(relaxed: str, code: str) -> str:
-    return "".join(sorted({*relaxed, code}))
 
 
 def _flag(card: RequestCard) -> str:

@@ -77,7 +77,7 @@ def drop(found: Drop) -> str:
 
 
 def _of(found: Reason) -> str:
-    return _wished(WishKind(found.values["kind"]), str(found.values["value"]))
+    return _wished(WishKind(str(found.values["kind"])), str(found.values["value"]))
 
 
 def _wished(kind: WishKind, value: str) -> str:

@@ -100,7 +100,7 @@ def ended(standing: Standing) -> Screen:
     return Screen(said.format(receipt=_code(standing.ref)), stack(human_button(), home_button()))
 
 
-def coordinator_found(standing: Standing) -> Screen:
+def coordinator_found(_standing: Standing) -> Screen:
     """Somebody said yes."""
     return Screen(
         paragraphs(

@@ -1,7 +1,17 @@
 """The 25 steps of preparation in words."""
 
+from bot.texts.screens import Button, Rows, Screen, lines, paragraphs, stack
 from bot.texts.translating import gettext as _
-from domain.preparation import Step, StepStatus
+from bot.texts.translating import ngettext
+from casework.jobs import JobCard, StepPage
+from domain.preparation import MAY_NOT_APPLY, STEPS, Step, StepStatus
+
+_MARKS = {
+    StepStatus.DONE: "✓",
+    StepStatus.NOT_APPLICABLE: "–",
+    StepStatus.LATER: "…",
+    StepStatus.OPEN: "○",
+}
 
 
 def name(step: Step) -> str:
@@ -17,6 +27,70 @@ def status(value: StepStatus) -> str:
         StepStatus.NOT_APPLICABLE: _("does not apply"),
         StepStatus.LATER: _("later"),
     }[value]
+
+
+def step(page: StepPage) -> Screen:
+    """One step: done, does not apply, or later."""
+    count = _("{done} of {total} steps settled").format(done=page.settled, total=len(STEPS))
+    if page.step is None:
+        return Screen(
+            paragraphs(f"<i>{count}</i>", _("All steps are settled.")),
+            stack(
+                Button(_("All steps"), f"js:{page.job}"),
+                Button(_("Back to the conference"), f"jo:{page.job}"),
+            ),
+        )
+    number = STEPS.index(page.step)
+    buttons = [
+        Button(_("Done"), f"jd:{page.job}:{number}:d"),
+        Button(_("Later"), f"jd:{page.job}:{number}:l"),
+    ]
+    none = (Button(_("Does not apply"), f"jd:{page.job}:{number}:x"),) if page.step in MAY_NOT_APPLY else ()
+    return Screen(
+        paragraphs(
+            f"<i>{count}</i>",
+            f"<b>{number + 1}. {name(page.step)}</b>",
+            _("Now: {status}").format(status=status(page.status)),
+        ),
+        (
+            tuple(buttons),
+            *((none,) if none else ()),
+            (Button(_("All steps"), f"js:{page.job}"),),
+            (Button(_("Back to the conference"), f"jo:{page.job}"),),
+        ),
+    )
+
+
+def all_steps(job: JobCard) -> Screen:
+    """The whole list; each opens with one tap."""
+    buttons: Rows = tuple(
+        (
+            Button(
+                f"{number}. {name(known)} {_MARKS[job.statuses.get(known, StepStatus.OPEN)]}",
+                f"jt:{job.ref}:{number - 1}",
+            ),
+        )
+        for number, known in enumerate(STEPS, 1)
+    )
+    return Screen(
+        paragraphs(
+            _("{done} of {total} steps settled").format(done=job.settled, total=len(STEPS)),
+            held_back_by(job.missing),
+        ),
+        (*buttons, (Button(_("Back to the conference"), f"jo:{job.ref}"),)),
+    )
+
+
+def held_back_by(missing: tuple[Step, ...]) -> str:
+    """What must be done before the meeting can be recorded, by name; empty when nothing holds it back."""
+    if not missing:
+        return ""
+    first = ngettext(
+        "Before the meeting, {count} step must still be done:",
+        "Before the meeting, {count} steps must still be done:",
+        len(missing),
+    ).format(count=len(missing))
+    return lines(first, *(f"{STEPS.index(step) + 1}. {name(step)}" for step in missing))
 
 
 def _names() -> dict[Step, str]:

@@ -34,7 +34,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     """Add the command."""
     said = "simulator, bot and scheduler in one process; prints the address of the page with the phones"
     parser = commands.add_parser("demo", help=said, description=said)
-    parser.add_argument("--port", type=int, default=PORT, metavar="N", help=f"where the page is (default {PORT})")
+    parser.add_argument(
+        "--port", type=int, default=PORT, metavar="N", help=f"where the page is (default {PORT})"
+    )
     parser.add_argument("--fresh", action="store_true", help="begin with an empty database")
     parser.set_defaults(run=run)
 
@@ -65,7 +67,9 @@ async def _play(port: int) -> None:
     loop = asyncio.get_running_loop()
     for known in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(known, stop.set)
-    async with playing(f"sqlite:///{FOLDER / 'kring.sqlite'}", port=port, key_file=FOLDER / "master.key") as ground:
+    async with playing(
+        f"sqlite:///{FOLDER / 'kring.sqlite'}", port=port, key_file=FOLDER / "master.key"
+    ) as ground:
         await _fill(ground)
         print(f"\n  Kring is playing on {ground.address}\n  Ctrl-C stops it.\n", flush=True)
         with contextlib.suppress(asyncio.CancelledError):

@@ -11,7 +11,9 @@ if TYPE_CHECKING:
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
-    said = "check token, webhook, database, keys, catalogs, clock and regions; exit 1 where something would fail"
+    said = (
+        "check token, webhook, database, keys, catalogs, clock and regions; exit 1 where something would fail"
+    )
     parser = commands.add_parser("doctor", help=said, description=said)
     parser.add_argument("--json", action="store_true", help="one JSON object")
     parser.set_defaults(run=run)

@@ -73,7 +73,12 @@ async def _play(arguments: argparse.Namespace, database: str, transcript: list[d
 def _tell(arguments: argparse.Namespace, transcript: list[dict[str, Any]], error: "StoryError | None") -> int:
     """Print the transcript and how it ended."""
     if arguments.json:
-        told = {"story": arguments.story, "locale": arguments.locale, "ok": error is None, "transcript": transcript}
+        told = {
+            "story": arguments.story,
+            "locale": arguments.locale,
+            "ok": error is None,
+            "transcript": transcript,
+        }
         print(json.dumps(told | ({"error": str(error)} if error else {}), ensure_ascii=False))
     else:
         for line in transcript:

@@ -127,7 +127,9 @@ async def finish(coordinator: Phone) -> None:
     await coordinator.tap(r"jr:\w+")
     await coordinator.answer("registration", setting="divorce")
     await coordinator.tap(r"f:registration:\d+:setting:\.")
-    await coordinator.answer("registration", minors="yes", hours_preparing="20", hours_day="5", travel_euros="10")
+    await coordinator.answer(
+        "registration", minors="yes", hours_preparing="20", hours_day="5", travel_euros="10"
+    )
     await coordinator.answer("registration", score_by="nobody")
     await coordinator.tap(r"fs:registration:\d+")
     await coordinator.wait_for_button("om")

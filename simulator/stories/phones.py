@@ -205,7 +205,9 @@ class Phone:
                 if compiled.fullmatch(button["data"]):
                     return button
             await asyncio.sleep(_LOOK_EVERY_SECONDS)
-        raise StoryError(f"{self.name}: no button {pattern} among {[b['data'] for b in await self.buttons()]}")
+        raise StoryError(
+            f"{self.name}: no button {pattern} among {[b['data'] for b in await self.buttons()]}"
+        )
 
     async def buttons(self) -> list[dict[str, Any]]:
         """Every button with data on the screen, those of the newest message first."""
@@ -234,7 +236,10 @@ class Phone:
         self.phones.transcript.append({"who": self.name, does: what})
 
     async def _newest(self) -> int:
-        return max((message["message_id"] for message in await self.messages() if message["from"] == "bot"), default=0)
+        return max(
+            (message["message_id"] for message in await self.messages() if message["from"] == "bot"),
+            default=0,
+        )
 
     async def _until_answered(self, seen: int) -> None:
         end = time.monotonic() + PATIENCE_SECONDS

@@ -24,12 +24,16 @@ def test_a_stale_file_is_named(
     assert build_languages.main(["--check"]) == 0
 
 
-@pytest.mark.parametrize("file", ["aliases.csv", "ambiguous.csv", "countries.csv", "carriers.csv", "stopwords.csv"])
+@pytest.mark.parametrize(
+    "file", ["aliases.csv", "ambiguous.csv", "countries.csv", "carriers.csv", "stopwords.csv"]
+)
 def test_every_row_says_where_it_comes_from_and_names_languages_we_have(file: str) -> None:
     with (DATA / file).open(encoding="utf-8", newline="") as source:
         found = list(csv.DictReader(source))
     assert all(row["source"] for row in found)
-    assert all(is_known(tag) for row in found for tag in (row.get("tags") or row.get("tag") or "nl").split(";"))
+    assert all(
+        is_known(tag) for row in found for tag in (row.get("tags") or row.get("tag") or "nl").split(";")
+    )
 
 
 def test_the_score_is_printed_for_each_kind(capsys: pytest.CaptureFixture[str]) -> None:

@@ -56,7 +56,9 @@ def test_a_phone_gets_its_language_when_all_are_shipped(code: str, tag: str | No
     assert resolve_locale(None, code, EVERYTHING) == (tag or "en")
 
 
-@pytest.mark.parametrize("code", [None, "", " ", "x" * 1000, "nl\n", "\x00", "العربية", "a-b-c-d-e-f", "--nl"])
+@pytest.mark.parametrize(
+    "code", [None, "", " ", "x" * 1000, "nl\n", "\x00", "العربية", "a-b-c-d-e-f", "--nl"]
+)
 def test_garbage_is_no_language(code: str | None) -> None:
     assert resolve_locale(None, code, {"nl", "en", "ti"}) in {"nl", "en"}
 

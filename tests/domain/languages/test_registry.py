@@ -16,7 +16,9 @@ def table(file: str) -> list[dict[str, str]]:
 
 
 def test_every_row_of_the_table_is_in_the_register() -> None:
-    assert [entry.tag for entry in languages.languages()] == [row["tag"] for row in table("pool_languages.csv")]
+    assert [entry.tag for entry in languages.languages()] == [
+        row["tag"] for row in table("pool_languages.csv")
+    ]
 
 
 def test_a_language_knows_what_the_table_says() -> None:
