@@ -64,18 +64,22 @@ def _local_buckets(locale: str) -> Buckets:
 
 _SOUNDS = (
     # Dutch, English, French and German spellings of one sound, and doubled letters.
-    (re.compile(r"tsch|tsj|tch|ch(?=[aeiou])|ci(?=[aou])"), "č"), (re.compile(r"sch|sh|sj|ch"), "š"),
-    (re.compile(r"dzj|dj|dzh|dsch"), "j"), (re.compile(r"oe|ou|oo"), "u"), (re.compile(r"ij|ie|ei|ee|y|j(?![aeiou])"), "i"),
-    (re.compile(r"c|q|kh|ck"), "k"), (re.compile(r"ph"), "f"), (re.compile(r"th"), "t"), (re.compile(r"z"), "s"),
-    (re.compile(r"v|w"), "f"), (re.compile(r"gh|g"), "h"), (re.compile(r"nj|gn"), "n"), (re.compile(r"(.)\1+"), r"\1"),
+    (r"tsch|tsj|tch|ch(?=[aeiou])|ci(?=[aou])", "č"), (r"sch|sh|sj|ch", "š"), (r"dzj|dj|dzh|dsch", "j"),
+    (r"oe|ou|oo", "u"), (r"ij|ie|ei|ee|y|j(?![aeiou])", "i"), (r"c|q|kh|ck", "k"), (r"ph", "f"), (r"th", "t"),
+    (r"z", "s"), (r"v|w", "f"), (r"gh|g", "h"), (r"nj|gn", "n"), (r"(.)\1+", r"\1"),
 )  # fmt: skip
+
+
+@cache
+def _sounds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), plain) for pattern, plain in _SOUNDS)
 
 
 def sound(key: str) -> str:
     """A rough spelling by ear, the same for *Koermandji* and *Kurmanji*; Latin letters only."""
     if not key.isascii():
         return key
-    for pattern, plain in _SOUNDS:
+    for pattern, plain in _sounds():
         key = pattern.sub(plain, key)
     return key
 

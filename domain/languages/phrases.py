@@ -47,6 +47,12 @@ def pieces(text: str, index: Index) -> Iterator[str]:
                 yield from (" ".join(piece) for piece in _cut(turn, words.join) if piece)
 
 
+def is_list(text: str, index: Index) -> bool:
+    """Whether there is more than one piece, and each of them is a name of the register by itself."""
+    clauses = [squash(fold(clause)) for clause in _SPLIT.split(text)]
+    return len(clauses) > 1 and all(clause in index.near for clause in clauses if clause)
+
+
 def _cut(tokens: list[str], at: frozenset[str]) -> Iterator[list[str]]:
     """The runs of words between the words of `at`; a run of nothing is left out."""
     run: list[str] = []
@@ -79,6 +85,8 @@ def _step(words: list[str], at: int, index: Index, locale: str, reading: Reading
             reading.found.append(found)
             return size
     word = words[at]
+    if word[0].isdigit():
+        return 1  # the number of a list, or *1e keus*
     if _is_around(word, index):
         reading.about = reading.about or _is_about(word, index)
     elif (found := index.find(word, locale) or _inflected(word, index, locale)) is not None:

@@ -4,7 +4,6 @@ The rows are made by `scripts/build_languages.py` from `data/pool_languages.csv`
 of that file says where each of its names comes from.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -48,7 +47,8 @@ class Language:
 
 def stored(file: str) -> Any:  # noqa: ANN401 - JSON has no type of its own
     """The contents of a generated data file of this package."""
-    from importlib.resources import files  # 19 ms that only who reads pays for
+    import json  # these two take 25 ms, which only who reads pays for
+    from importlib.resources import files
 
     return json.loads(files("domain.languages").joinpath(file).read_text(encoding="utf-8"))
 

@@ -10,7 +10,7 @@ from domain.languages.folding import fold, squash
 from domain.languages.fuzzy import ENOUGH, nearest
 from domain.languages.index import Index, Meaning, index
 from domain.languages.narrowing import narrowed
-from domain.languages.phrases import Reading, pieces, read
+from domain.languages.phrases import Reading, is_list, pieces, read
 from domain.languages.tags import known_tag
 
 Status = Literal["match", "ask", "none"]
@@ -56,17 +56,17 @@ def resolve(text: str, locale: str) -> Answer:
     names = index()
     key = squash(fold(text))
     whole = names.find(key, where)
-    if whole is not None:
+    if whole is not None and not is_list(text, names):
         return _answer([whole], where, sure=True)
     if key in names.words.stop:
         return NONE
-    found: list[Meaning] = []
-    sure = True
-    for piece in pieces(text, names):
-        meanings, clear = _meanings(piece, names, where)
-        found += meanings
-        sure = sure and clear
-    return _answer(found, where, sure=sure)
+    readings = [_read(piece, names, where) for piece in pieces(text, names)]
+    about = "(" in text or any(
+        reading.about or (reading.found and not reading.unknown) for reading in readings
+    )
+    found = [_meanings(reading, where, about=about) for reading in readings]
+    sure = all(clear for _, clear in found)
+    return _answer([meaning for meanings, _ in found for meaning in meanings], where, sure=sure)
 
 
 def _is_mostly_letters(text: str) -> bool:
@@ -89,20 +89,27 @@ def _ordered(tags: tuple[str, ...], locale: str) -> tuple[str, ...]:
     return (locale, *tags) if locale in tags and locale not in {"nl", "en"} else tags
 
 
-def _meanings(piece: str, names: Index, locale: str) -> tuple[list[Meaning], bool]:
-    """The names in a piece, and whether the piece holds nothing that could change them."""
-    whole = names.find(squash(piece), locale)
+def _read(piece: str, names: Index, locale: str) -> Reading:
+    key = squash(piece)
+    whole = names.find(key, locale)
     if whole is not None:
-        return [whole], True
-    if squash(piece) in names.words.stop:
-        return [], True
+        return Reading(found=[whole])
+    if key in names.words.stop:
+        return Reading()
     reading = read(piece, names, locale)
+    mistyped = nearest(key, locale) if reading.unknown else None
+    return reading if mistyped is None else Reading(found=[mistyped])
+
+
+def _meanings(reading: Reading, locale: str, *, about: bool) -> tuple[list[Meaning], bool]:
+    """The names in a piece, and whether it holds nothing that could change them.
+
+    In a text that is not about a language at all, a name beside a word that we do not know is no wish:
+    *Chinees restaurant*.
+    """
     if not reading.unknown:
         return narrowed(reading.found), True
-    mistyped = nearest(squash(piece), locale)
-    if mistyped is not None:
-        return [mistyped], True
-    if not (reading.about or _is_only_a_name(reading)) or len(reading.unknown) > MANY_UNKNOWN:
+    if not (about or _is_only_a_name(reading)) or len(reading.unknown) > MANY_UNKNOWN:
         return [], False
     guessed = _guessed(reading.unknown, locale)
     return [*reading.found, *guessed], len(guessed) == len(reading.unknown) == 1

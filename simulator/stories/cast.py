@@ -65,14 +65,14 @@ async def send_request(requester: Phone, *, language: str = "ar", urgent: bool =
     await requester.answer("request", wish_other="no", access="interpreter")
     await requester.tap(r"f:request:\d+:access:\.")
     await requester.tap(r"fs:request:\d+")
-    await requester.wait_for_button("st")
     return await requester.receipt()
 
 
-async def ask_everyone(manager: Phone, receipt: str, count: int) -> None:
-    """Open the request, look at the shortlist, choose the first `count` people, and ask them at once."""
-    await manager.tap(f"mo:{receipt}")
-    await manager.tap(f"ml:{receipt}")
+async def ask_everyone(manager: Phone, receipt: str, count: int, *, opened: bool = False) -> None:
+    """Open the request and its shortlist, unless it is open; choose the first `count` people, and ask them at once."""
+    if not opened:
+        await manager.tap(f"mo:{receipt}")
+        await manager.tap(f"ml:{receipt}")
     for _ in range(count):
         await manager.tap_once(rf"mc:{receipt}:\w+:", marked=False)
     await manager.tap(f"ma:{receipt}")
@@ -94,10 +94,11 @@ async def accept(coordinator: Phone) -> None:
     await coordinator.wait_for_button(r"jc:\w+")
 
 
-async def prepare(coordinator: Phone) -> None:
+async def prepare(coordinator: Phone, *, begun: bool = False) -> None:
     """Log the first contact and all the steps."""
-    await coordinator.tap(r"jc:\w+")
-    await coordinator.tap(r"jn:\w+")
+    if not begun:
+        await coordinator.tap(r"jc:\w+")
+        await coordinator.tap(r"jn:\w+")
     for number in range(2, STEPS):
         await coordinator.tap(rf"jd:\w+:{number}:d")
     await coordinator.tap(r"jo:\w+")

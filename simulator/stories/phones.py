@@ -83,7 +83,7 @@ class Phone:
         button = await self.wait_for_button(pattern)
         self._note("taps", button["text"])
         verb, _, rest = button["data"].partition(":")
-        if verb in {"f", "fb", "fe"}:
+        if verb in {"f", "fb", "fe", "fs"}:
             form, revision = rest.split(":")[:2]
             self.phones.tapped[self.id, form] = int(revision)
         answer: dict[str, Any] = await self.phones.call(
@@ -147,15 +147,18 @@ class Phone:
         raise StoryError(f"{self.name}: no next question in {form}")
 
     async def receipt(self) -> str:
-        """The receipt on the newest screen that has one.
+        """The receipt on the newest screen that has one, as soon as there is one.
 
         Raises:
             StoryError: there is none.
         """
-        for message in reversed(await self.messages()):
-            found = _RECEIPT.search(message.get("text") or "")
-            if found:
-                return found.group()
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            for message in reversed(await self.messages()):
+                found = _RECEIPT.search(message.get("text") or "")
+                if found:
+                    return found.group()
+            await asyncio.sleep(_LOOK_EVERY_SECONDS)
         raise StoryError(f"{self.name}: no receipt")
 
     async def wait_until_gone(self, pattern: str) -> None:
@@ -202,7 +205,7 @@ class Phone:
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
             for button in await self.buttons():
-                if compiled.fullmatch(button["data"]):
+                if compiled.fullmatch(button["data"]) and self._is_fresh(button["data"]):
                     return button
             await asyncio.sleep(_LOOK_EVERY_SECONDS)
         raise StoryError(
@@ -224,6 +227,11 @@ class Phone:
         chat = await self.phones.call("GET", f"/sim/people/{self.id}/chat?peek=1")
         messages: list[dict[str, Any]] = chat["messages"]
         return messages
+
+    def _is_fresh(self, data: str) -> bool:
+        """Whether a question's button was drawn after the last tap in its form; the screen may still be changing."""
+        found = re.match(r"f[bes]?:(\w+):(\d+)", data)
+        return found is None or int(found[2]) > self.phones.tapped.get((self.id, found[1]), 0)
 
     async def _unticked(self, pattern: str, *, marked: bool) -> dict[str, Any]:
         await self.wait_for_button(pattern)

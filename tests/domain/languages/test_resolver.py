@@ -78,11 +78,21 @@ def test_the_registers_own_names_mean_just_that_language(entry: Language) -> Non
         pytest.param(
             "nl", "ik spreek vlotjes Nederlnds enzovoort", "ask", ("nl",), id="a slip in a sentence"
         ),
+        pytest.param(
+            "nl", "Turks, zwierig Engels", "ask", ("tr", "en"), id="the rest of the text is about languages"
+        ),
+        pytest.param("nl", "Chinees restaurant", "none", (), id="a text about something else"),
         pytest.param("nl", "ik spreek geen Turks", "none", (), id="what someone does not speak"),
         pytest.param(
             "nl", "ik spreek een twee drie vier vijf zes zeven acht negen", "none", (), id="a rambling"
         ),
         pytest.param("nl", "Turks " * 100, "match", ("tr",), id="far too long"),
+        pytest.param("nl", "Turks koerdisch", "match", ("kmr",), id="the Kurdish of Turkey"),
+        pytest.param(
+            "nl", "Turks; Koerdisch;", "ask", ("tr", "kmr", "ckb", "kmr-Arab", "sdh"), id="but this is a list"
+        ),
+        pytest.param("nl", "1. Arabisch, 2. Frans", "match", ("ar", "fr"), id="a list with numbers"),
+        pytest.param("en", "Spanish (Latin America)", "ask", ("es",), id="more in brackets"),
         pytest.param("nl", "pt-BR", "match", ("pt-BR",), id="a tag"),
         pytest.param("zh-Hans", "我说普通话和英语。", "match", ("cmn", "en"), id="no spaces"),
         pytest.param("zh-Hans", "我喜欢苹果", "none", (), id="no spaces and no language"),
