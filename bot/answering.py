@@ -6,12 +6,18 @@ from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import (
-    TelegramAPIError,
+    AiogramError,
     TelegramBadRequest,
     TelegramForbiddenError,
     TelegramRetryAfter,
 )
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, SendMessage, TelegramMethod
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    SendMessage,
+    TelegramMethod,
+)
 from aiogram.types import CallbackQuery, InaccessibleMessage, LinkPreviewOptions
 
 from bot.keyboards import keyboard
@@ -55,7 +61,7 @@ async def send(bot: Bot, chat_id: int, screen: Screen, *, in_reply: bool) -> Tel
 async def replace(
     bot: Bot, query: CallbackQuery, screen: Screen, *, in_reply: bool
 ) -> TelegramMethod[Any] | None:
-    """Edit the message of the button, and take the progress bar away; too old to edit becomes a new message."""
+    """Edit the message of the button, and take the progress bar away; what cannot be edited becomes a new message."""
     answer = AnswerCallbackQuery.model_construct(callback_query_id=query.id)
     if not await _edited(bot, query, screen):
         for message in new_message(query.from_user.id, screen):
@@ -78,7 +84,7 @@ async def deliver(bot: Bot, method: TelegramMethod[Any]) -> bool:
         except TelegramForbiddenError:
             # The person blocked the bot in the meantime; Telegram tells us so in an update of its own.
             return False
-        except TelegramAPIError as error:
+        except AiogramError as error:
             log.warning("telegram refused %s: %s", type(method).__name__, type(error).__name__)
             return False
         else:
@@ -91,6 +97,10 @@ async def _edited(bot: Bot, query: CallbackQuery, screen: Screen) -> bool:
     message = query.message
     texts = split(screen.text)
     if message is None or isinstance(message, InaccessibleMessage) or len(texts) > 1:
+        return False
+    if screen.personal and not message.has_protected_content:
+        # An edit cannot protect a message from being passed on: the screen comes anew, and the old buttons go.
+        await deliver(bot, EditMessageReplyMarkup(chat_id=message.chat.id, message_id=message.message_id))
         return False
     edit = EditMessageText.model_construct(
         chat_id=message.chat.id,
@@ -108,7 +118,7 @@ async def _edited(bot: Bot, query: CallbackQuery, screen: Screen) -> bool:
         except TelegramBadRequest as error:
             # "not modified" is what a second quick tap gives; anything else means: not editable any more.
             return "not modified" in error.message
-        except TelegramAPIError:
+        except AiogramError:
             return False
         else:
             return True

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError
+from aiogram.exceptions import AiogramError
 from aiogram.methods import SetMyCommands, SetMyDescription, SetMyShortDescription, TelegramMethod
 from aiogram.types import BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 
@@ -57,7 +57,7 @@ def _commands(role: Role) -> list[BotCommand]:
 async def _try(bot: Bot, method: TelegramMethod[Any]) -> bool:
     try:
         await bot(method)
-    except TelegramAPIError as error:
+    except AiogramError as error:
         log.warning("menus: %s was refused (%s)", type(method).__name__, type(error).__name__)
         return False
     return True

@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
 from casework.desk import Desk
@@ -97,8 +97,9 @@ class Work:
         for left in reversed(range(_TRIES)):
             try:
                 return self._once(came, action, *args, **kwargs)
-            except OperationalError:
-                # A deadlock, a serialisation failure or a lost connection: nothing was committed, so once more.
+            except (OperationalError, IntegrityError):
+                # A deadlock, a lost connection, or another process was first by a hair: nothing was committed here,
+                # so once more; the second time the other's row is seen.
                 if not left:
                     raise
         raise AssertionError
@@ -127,8 +128,7 @@ class Work:
             found = read_caller(session, chat_id)
         if found is not None:
             return found
-        with transaction(self._engine) as session:
-            return greet(self._desk(session, self.clock()), chat_id=chat_id, hint=hint)
+        return self._run(None, greet, chat_id=chat_id, hint=hint)
 
     def _desk(self, session: Session, now: datetime) -> Desk:
         return Desk(session, now, self._vault, self._policy, self._regions, self.zone)

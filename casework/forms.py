@@ -198,7 +198,11 @@ def take(desk: Desk, *, caller: Caller, form: str, revision: int) -> Page:
     draft = _current(desk, caller, form, revision)
     if engine.pending(draft.form, draft.answers) is not None:
         raise OutdatedError
-    discard(desk, caller=caller, form=form)
+    gone = desk.session.exec(
+        delete(Draft).where(col(Draft.id) == draft.row.id, col(Draft.revision) == revision)
+    )
+    if gone.rowcount != 1:  # a second tap at the same moment
+        raise OutdatedError
     return replace(draft.page, answers=engine.prune(draft.form, draft.answers))
 
 

@@ -203,10 +203,14 @@ def own(desk: Desk, caller: Caller, ref: str) -> tuple[Job, Request]:
         NotFoundError: it is not the caller's, or it has ended (trust.md 9).
     """
     require(caller.role, Action.DO_JOB)
-    job = desk.session.exec(select(Job).where(Job.ref == ref)).first()
-    if job is None or job.coordinator_id != caller.id or job.ended_at is not None:
+    request_id = desk.session.exec(select(Job.request_id).where(Job.ref == ref)).first()
+    if request_id is None:
         raise NotFoundError
-    return job, desk.session.get_one(Request, job.request_id)
+    request = progress.lock(desk, request_id)
+    job = progress.running_job(desk, request)
+    if job is None or job.ref != ref or job.coordinator_id != caller.id:
+        raise NotFoundError
+    return job, request
 
 
 def card(desk: Desk, caller: Caller, job: Job, request: Request) -> JobCard:

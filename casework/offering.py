@@ -144,19 +144,25 @@ def accept(desk: Desk, *, caller: Caller, ref: str) -> Job:
 
 def expire(desk: Desk) -> int:
     """Close the offers whose time has passed, oldest first; how many there were."""
+    is_late = (
+        col(Offer.expires_at) <= desk.now,
+        col(Offer.state).in_([state.value for state in offers.OPEN]),
+    )
+    free = desk.session.exec(
+        select(Request)
+        .where(col(Request.id).in_(select(Offer.request_id).where(*is_late)))
+        .limit(100)
+        .with_for_update(skip_locked=True, key_share=True)
+        .execution_options(populate_existing=True),
+    ).all()
+    requests = {request.id: request for request in free}
     late = desk.session.exec(
         select(Offer)
-        .where(
-            col(Offer.expires_at) <= desk.now,
-            col(Offer.state).in_([state.value for state in offers.OPEN]),
-        )
-        .order_by(col(Offer.expires_at))
-        .limit(100)
-        .with_for_update(skip_locked=True),
+        .where(col(Offer.request_id).in_(requests), *is_late)
+        .order_by(col(Offer.expires_at), col(Offer.id)),
     ).all()
     for offer in late:
-        request = desk.session.get_one(Request, offer.request_id)
-        _expire_if_late(desk, request, offer)
+        _expire_if_late(desk, requests[offer.request_id], offer)
     return len(late)
 
 
@@ -184,10 +190,15 @@ def mine(desk: Desk, *, caller: Caller) -> list[OfferCard]:
 
 
 def _own(desk: Desk, caller: Caller, ref: str) -> tuple[Offer, Request]:
-    offer = desk.session.exec(select(Offer).where(Offer.ref == ref)).first()
-    if offer is None or offer.coordinator_id != caller.id or offer.state == OfferState.PREPARED:
+    mine = (Offer.ref == ref, Offer.coordinator_id == caller.id, Offer.state != OfferState.PREPARED.value)
+    request_id = desk.session.exec(select(Offer.request_id).where(*mine)).first()
+    if request_id is None:
         raise NotFoundError
-    return offer, desk.session.get_one(Request, offer.request_id)
+    request = progress.lock(desk, request_id)
+    offer = desk.session.exec(select(Offer).where(*mine)).first()
+    if offer is None:
+        raise NotFoundError
+    return offer, request
 
 
 def _require_open(desk: Desk, request: Request, offer: Offer) -> None:

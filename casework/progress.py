@@ -66,10 +66,25 @@ def request_by_ref(desk: Desk, ref: str) -> Request:
     Raises:
         NotFoundError: there is none.
     """
-    request = desk.session.exec(select(Request).where(Request.ref == ref)).first()
+    request = desk.session.exec(
+        select(Request).where(Request.ref == ref).with_for_update(key_share=True)
+    ).first()
     if request is None:
         raise NotFoundError
     return request
+
+
+def lock(desk: Desk, request_id: int) -> Request:
+    """The request, for this transaction alone until it ends, so that of two people at once one comes second.
+
+    On PostgreSQL whatever hangs on a request (its offers, its job) is read again after this; SQLite has one writer.
+    """
+    return desk.session.exec(
+        select(Request)
+        .where(Request.id == request_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True),
+    ).one()
 
 
 def require_running(request: Request) -> None:

@@ -12,6 +12,7 @@ from casework import people
 from domain.people import Role
 from kring.serving import bot_running, make_work, scheduler_running
 from kring.settings import Settings, read_settings
+from simulator.clock import Clock
 from simulator.limits import Limits
 from simulator.server import Simulator
 
@@ -45,13 +46,14 @@ async def playing(
     key_file: Path | None = None,
     limits: Limits | None = None,
     webhook: bool = False,
+    clock: Clock | None = None,
 ) -> AsyncIterator[Playground]:
     """Run everything until the block ends. `port` 0 takes any free one; without `key_file` the key lives in memory.
 
     Raises:
         PortTakenError: another program listens there.
     """
-    simulator = Simulator(TOKEN, username=USERNAME, limits=limits)
+    simulator = Simulator(TOKEN, username=USERNAME, limits=limits, clock=clock)
     address = await simulator.start(port=port)
     try:
         settings = _settings(address, database_url, key_file, webhook=webhook)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import AiogramError
 from aiohttp import web
 
 from bot.dispatching import make_dispatcher
@@ -30,8 +31,8 @@ from storage.migrating import is_current, upgrade
 
 log = logging.getLogger(__name__)
 
-WEBHOOK_PATH = "/telegram"
 _POLL_SECONDS = 30
+_ASK_AGAIN_SECONDS = 3
 _GC_THRESHOLDS = (50_000, 20, 50)
 
 
@@ -75,15 +76,8 @@ async def bot_running(settings: Settings, work: Work) -> AsyncIterator[Bot]:
     bot = make_bot(settings)
     dispatcher = make_dispatcher(work, in_reply=bool(settings.webhook_url))
     runner = await _serve(settings, work, bot, dispatcher)
-    tasks = [asyncio.create_task(show_menus(bot))]
-    if settings.webhook_url:
-        await bot.set_webhook(
-            settings.webhook_url,
-            secret_token=settings.webhook_secret.get_secret_value(),
-            allowed_updates=dispatcher.resolve_used_update_types(),
-        )
-    else:
-        tasks.append(asyncio.create_task(_poll(bot, dispatcher)))
+    receiving = _hook(settings, bot, dispatcher) if settings.webhook_url else _poll(bot, dispatcher)
+    tasks = [asyncio.create_task(receiving), asyncio.create_task(show_menus(bot))]
     settle_memory()
     try:
         yield bot
@@ -123,7 +117,7 @@ async def _serve(settings: Settings, work: Work, bot: Bot, dispatcher: Dispatche
         dispatcher,
         bot,
         secret=settings.webhook_secret.get_secret_value(),
-        path=WEBHOOK_PATH,
+        path=settings.webhook_path,
         ready=ready,
     )
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
@@ -142,9 +136,29 @@ async def _answers(work: Work) -> bool:
     return True
 
 
+async def _hook(settings: Settings, bot: Bot, dispatcher: Dispatcher) -> None:
+    """Tell Telegram where to call; until it listens we go on asking, for it may call an address it knows already."""
+    while True:
+        try:
+            await bot.set_webhook(
+                settings.webhook_url,
+                secret_token=settings.webhook_secret.get_secret_value(),
+                allowed_updates=dispatcher.resolve_used_update_types(),
+            )
+        except AiogramError as error:
+            log.warning("the webhook was not taken (%s); asked again soon", type(error).__name__)
+            await asyncio.sleep(_ASK_AGAIN_SECONDS)
+        else:
+            return
+
+
 async def _poll(bot: Bot, dispatcher: Dispatcher) -> None:
     """Ask for updates one batch after the other; the next ask acknowledges only what is committed (design.md 4.3)."""
-    await bot.delete_webhook()
+    try:
+        await bot.delete_webhook()
+    except AiogramError as error:
+        # A server without webhooks has none to take away.
+        log.warning("no webhook was taken away (%s)", type(error).__name__)
     offset: int | None = None
     kinds = dispatcher.resolve_used_update_types()
     while True:
@@ -157,7 +171,7 @@ async def _poll(bot: Bot, dispatcher: Dispatcher) -> None:
             )
         except Exception as error:  # noqa: BLE001 - whatever it is, the next ask is the remedy
             log.warning("telegram does not answer (%s)", type(error).__name__)
-            await asyncio.sleep(3)
+            await asyncio.sleep(_ASK_AGAIN_SECONDS)
             continue
         await _handle(bot, dispatcher, list(updates))
         if updates:

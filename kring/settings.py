@@ -4,6 +4,7 @@ import os
 from functools import cached_property
 from pathlib import Path
 from typing import Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import SecretStr, ValidationError, field_validator, model_validator
@@ -75,6 +76,19 @@ class Settings(BaseSettings):
                 "KRING_WEBHOOK_SECRET is 1 to 256 of A-Z a-z 0-9 _ - where KRING_WEBHOOK_URL is set"
             )
         return self
+
+    @model_validator(mode="after")
+    def _loopback_webhook_has_our_port(self) -> Self:
+        """A webhook on this very machine names the port where it is listened for; no need to say it twice."""
+        port = urlsplit(self.webhook_url).port if self.webhook_url.startswith(_LOOPBACK) else None
+        if port is not None and "port" not in self.model_fields_set:
+            self.port = port
+        return self
+
+    @property
+    def webhook_path(self) -> str:
+        """Where Telegram calls on our own server: the path of the webhook's address."""
+        return urlsplit(self.webhook_url).path or "/"
 
     @cached_property
     def masters(self) -> tuple[bytes, ...]:

@@ -7,6 +7,7 @@ import base64
 import binascii
 import json
 import os
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -18,6 +19,7 @@ _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _WRAP = b"kring:key"
 _KEYS_KEPT_OPEN = 4096
+_HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{64}")
 
 
 class VaultError(Exception):
@@ -25,11 +27,13 @@ class VaultError(Exception):
 
 
 def parse_master_key(text: str) -> bytes:
-    """A master key of 32 bytes from its base64 form (with or without padding, standard or url-safe).
+    """A master key of 32 bytes from base64 (with or without padding, standard or url-safe) or 64 hexadecimal digits.
 
     Raises:
-        ValueError: it is not 32 bytes of base64.
+        ValueError: it is neither.
     """
+    if _HEXADECIMAL.fullmatch(text.strip()):
+        return bytes.fromhex(text.strip())
     plain = text.strip().replace("-", "+").replace("_", "/")
     try:
         key = base64.b64decode(plain + "=" * (-len(plain) % 4), validate=True)

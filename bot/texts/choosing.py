@@ -1,7 +1,7 @@
 """The shortlist on the screen: who fits and why, and what relaxing a wish would gain."""
 
 from bot.texts import reasons
-from bot.texts.screens import Button, Screen, lines, paragraphs, safe, stack
+from bot.texts.screens import Button, Screen, fitting, lines, paragraphs, safe, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
 from bot.texts.words import language_names
@@ -15,7 +15,7 @@ def shortlist(choice: Choice) -> Screen:
     )
     advice = [
         Button(
-            f"{reasons.drop(relax.drop)}: +{relax.gains}",
+            f"{fitting(reasons.drop(relax.drop), 56)}: +{relax.gains}",
             f"ml:{choice.request}:{_with(choice.relaxed, code)}",
         )
         for code, relax in choice.relax
@@ -42,6 +42,7 @@ def shortlist(choice: Choice) -> Screen:
             *stack(*(_choose(choice, line) for line in choice.lines if line.asked is None)),
             *stack(send, *advice, strict, Button(_("Back to the request"), f"mo:{choice.request}")),
         ),
+        personal=True,
     )
 
 

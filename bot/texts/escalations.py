@@ -1,7 +1,7 @@
 """What stalls, with the buttons of whoever takes it."""
 
 from bot.texts.managing import escalation_reason
-from bot.texts.screens import Button, Screen, lines, paragraphs, safe, stack
+from bot.texts.screens import LABEL_LIMIT, Button, Screen, fitting, lines, paragraphs, safe, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
 from bot.texts.welcome import home_button
@@ -36,17 +36,22 @@ def overview(found: list[Raised]) -> Screen:
         count=len(found)
     )
     return Screen(
-        told,
+        paragraphs(told, lines(*(_told(raised) for raised in found))),
         stack(
-            *(
-                Button(
-                    f"{escalation_reason(raised.kind)} {raised.request_ref or ''}".strip(), f"xo:{raised.ref}"
-                )
-                for raised in found
-            ),
+            *(Button(_label(raised), f"xo:{raised.ref}") for raised in found),
             home_button(),
         ),
     )
+
+
+def _told(raised: Raised) -> str:
+    receipt = f" {safe(raised.request_ref)}" if raised.request_ref else ""
+    return f"• {escalation_reason(raised.kind)}{receipt}"
+
+
+def _label(raised: Raised) -> str:
+    receipt = f" {raised.request_ref}" if raised.request_ref else ""
+    return fitting(escalation_reason(raised.kind), LABEL_LIMIT - len(receipt)) + receipt
 
 
 def _standing(raised: Raised) -> str:

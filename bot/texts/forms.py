@@ -27,11 +27,10 @@ def page(shown: Page, *, today: date, hint: str | None, note: str = "") -> Scree
     if shown.stopped:
         return _ask_their_agreement(shown, note)
     count = _("Question {number} of {total}").format(number=field.question, total=form.questions())
-    text = paragraphs(
-        note, f"<i>{count}</i>", f"<b>{question(shown.form, field.name)}</b>", _chosen_so_far(shown, field)
-    )
+    chosen = _chosen_so_far(shown, field)
+    text = paragraphs(note, f"<i>{count}</i>", f"<b>{question(shown.form, field.name)}</b>", chosen)
     rows = (*_options(shown, field, today=today, hint=hint), *_navigation(shown))
-    return Screen(text, rows)
+    return Screen(text, rows, personal=bool(chosen))
 
 
 def left_open(shown: Page) -> Screen:

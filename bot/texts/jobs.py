@@ -25,7 +25,9 @@ _PREPARING = {State.ACCEPTED, State.PREPARING, State.SCHEDULED}
 def card(job: JobCard) -> Screen:
     """The conference: who and how to reach them, where it stands, and the next thing to do first."""
     return Screen(
-        paragraphs(f"<b>{_code(job.receipt)}</b>", _family(job), _stands(job)),
+        paragraphs(
+            f"<b>{_('Request {receipt}').format(receipt=_code(job.receipt))}</b>", _family(job), _stands(job)
+        ),
         stack(*_next_buttons(job), *_always(job), home_button()),
         personal=True,
     )

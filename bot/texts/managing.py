@@ -27,7 +27,7 @@ def opened(card: RequestCard) -> Screen:
     """The request with how to reach the family, who was asked, and what can be done."""
     return Screen(
         paragraphs(
-            f"<b>{_code(card.ref)}</b> – {state(card.state)}",
+            f"<b>{_('Request {receipt}').format(receipt=_code(card.ref))}</b> – {state(card.state)}",
             _how_ended(card),
             _family(card),
             _facts(card),

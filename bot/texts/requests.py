@@ -205,7 +205,8 @@ def _told(standing: Standing) -> str:
         if standing.meeting_at and standing.state is State.SCHEDULED
         else ""
     )
-    return lines(f"<b>{_code(standing.ref)}</b>", state_in_words(standing), when, pause)
+    head = _("Request {receipt}").format(receipt=_code(standing.ref))
+    return lines(f"<b>{head}</b>", state_in_words(standing), when, pause)
 
 
 def _seeking(standing: Standing) -> str:

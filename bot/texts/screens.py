@@ -4,7 +4,11 @@ from dataclasses import dataclass, field
 from html import escape
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
+_NO_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+"""An embedding or isolate that a value opens and does not close would reach beyond our own isolate."""
 MESSAGE_LIMIT = 4096
+LABEL_LIMIT = 64
+"""Clients cut longer labels, each somewhere else."""
 LABEL_TWO_COLUMNS = 16
 """Two buttons stand beside each other only when the longest label has no more characters (telegram.md 1)."""
 
@@ -35,8 +39,13 @@ class Screen:
 
 def safe(value: object) -> str:
     """A value for a sentence: escaped for HTML, and isolated so that it cannot turn the direction of the line."""
-    clean = str(value).replace(FIRST_STRONG_ISOLATE, "").replace(POP_ISOLATE, "")
+    clean = str(value).translate(_NO_DIRECTIONS)
     return f"{FIRST_STRONG_ISOLATE}{escape(clean, quote=False)}{POP_ISOLATE}"
+
+
+def fitting(label: str, room: int = LABEL_LIMIT) -> str:
+    """A label that holds what a person typed, cut where it would become too long for a button."""
+    return label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
 
 
 def paragraphs(*parts: str) -> str:

@@ -30,11 +30,11 @@ _REGIONS = {
 
 
 def language(tag: str) -> str:
-    """A language by its own name, with its name for the reader in brackets."""
+    """A language as the reader calls it, with its own name in brackets: a line then begins in the reader's direction."""
     own, read = languages.autonym(tag), languages.name(tag, current())
     if own.casefold() == read.casefold():
         return safe(own)
-    return f"{safe(own)} ({safe(read)})"
+    return f"{safe(read)} ({safe(own)})"
 
 
 def language_label(tag: str) -> str:

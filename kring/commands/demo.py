@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import contextlib
 import shutil
 import signal
 from pathlib import Path
@@ -49,8 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
     from simulator.server import PortTakenError
     from storage.vault import VaultError
 
-    # The simulator forgets its chats when it stops, so a demo's people begin anew each time.
-    if FOLDER.exists():
+    if arguments.fresh and FOLDER.exists():
         shutil.rmtree(FOLDER)
     set_up("console")
     try:
@@ -61,19 +59,26 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 async def _play(port: int) -> None:
+    from kring.demo_table import Table
     from kring.playground import playing
 
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for known in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(known, stop.set)
+    table = Table(FOLDER / "table.json")
     async with playing(
-        f"sqlite:///{FOLDER / 'kring.sqlite'}", port=port, key_file=FOLDER / "master.key"
+        f"sqlite:///{FOLDER / 'kring.sqlite'}",
+        port=port,
+        key_file=FOLDER / "master.key",
+        clock=table.clock(),
     ) as ground:
-        await _fill(ground)
+        if not await table.lay(ground.address):
+            await _fill(ground)
         print(f"\n  Kring is playing on {ground.address}\n  Ctrl-C stops it.\n", flush=True)
-        with contextlib.suppress(asyncio.CancelledError):
-            await stop.wait()
+        remembering = asyncio.create_task(table.remember(ground.address))
+        await stop.wait()
+        remembering.cancel()
 
 
 async def _fill(ground: "Playground") -> None:
@@ -96,10 +101,8 @@ async def _fill(ground: "Playground") -> None:
 async def _introduce(phone: "Phone", languages: str, gender: str, born: str) -> None:
     """Fill in a coordinator's profile as they would."""
     await phone.tap("pf:e")
-    await phone.wait_for_button(r"fq:profile")
-    await phone.say(languages)
+    await phone.type_into("profile", languages)
     await phone.tap(rf"f:profile:\d+:gender:{gender}")
-    await phone.wait_for_button(r"f:profile:\d+:born:-")
-    await phone.say(born)
+    await phone.type_into("profile", born)
     await phone.tap(r"f:profile:\d+:scope:all")
     await phone.tap(r"fs:profile:\d+")

@@ -20,6 +20,8 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(arguments: argparse.Namespace) -> int:
     """Run until Ctrl-C or a stop signal; 2 when a setting stops the start."""
+    from aiogram.exceptions import AiogramError
+
     from kring.commands.complaints import complain
     from kring.logs import set_up
     from storage.vault import VaultError
@@ -30,6 +32,12 @@ def run(arguments: argparse.Namespace) -> int:
         asyncio.run(_serve(settings, arguments.parts))
     except (SettingsError, VaultError) as error:
         return complain(error)
+    except AiogramError as error:
+        return complain(
+            f"Telegram does not let the bot start ({type(error).__name__}); kring doctor says more"
+        )
+    except OSError as error:
+        return complain(f"KRING_HOST and KRING_PORT: cannot listen there ({error.strerror})")
     return 0
 
 

@@ -12,6 +12,7 @@ from aiohttp import ClientSession
 TICK = "✓"
 _RECEIPT = re.compile(r"K-[2-9A-Z]{4}-[2-9A-Z]{4}")
 _LOOK_EVERY_SECONDS = 0.02
+_QUIET_SECONDS = 0.3
 PATIENCE_SECONDS = 15.0
 """How long a story waits for something to appear, in real time."""
 
@@ -35,9 +36,19 @@ class Phones:
         return Phone(self, int(made["id"]), name)
 
     async def advance(self, duration: str) -> None:
-        """Move the clock, as in `P28D`."""
+        """Move the clock, as in `P28D`, once everything that was said has arrived."""
+        await self.settle()
         self.transcript.append({"clock": duration})
         await self.call("POST", "/sim/clock", {"advance": duration})
+
+    async def settle(self) -> None:
+        """Wait until the bot has had nothing to say for a moment."""
+        newest, quiet_since = None, time.monotonic()
+        while time.monotonic() - quiet_since < _QUIET_SECONDS:
+            calls = [call for call in await self.call("GET", "/sim/calls") if call["method"] != "getUpdates"]
+            if calls and calls[-1] != newest:
+                newest, quiet_since = calls[-1], time.monotonic()
+            await asyncio.sleep(_LOOK_EVERY_SECONDS)
 
     async def together(self, *taps: Awaitable[object]) -> None:
         """Do several things in the same moment."""

@@ -22,9 +22,7 @@ async def test_two_quick_taps_on_one_button_count_once(either: Stage) -> None:
     before = await either.draft(phone)
     messages = await bot_messages(either, phone.id)
     taps = [
-        either.post(
-            f"people/{phone.id}/tap", button=button["data"], message_id=button["message_id"], wait=3
-        )
+        either.post(f"people/{phone.id}/tap", button=button["data"], message_id=button["message_id"], wait=3)
         for _ in range(2)
     ]
     answers = await asyncio.gather(*taps, return_exceptions=True)
@@ -121,7 +119,9 @@ async def test_a_link_of_two_days_ago_fails_kindly(stage: Stage) -> None:
     assert said(texts.SENTENCES["invitation_closed"], "nl") in answer
 
 
-@pytest.mark.parametrize("payload", ["x", "A" * 64, "K-7Q3F-9M2T", "../../etc", "<b>", "{0}", "%00", "1' OR '1'='1"])
+@pytest.mark.parametrize(
+    "payload", ["x", "A" * 64, "K-7Q3F-9M2T", "../../etc", "<b>", "{0}", "%00", "1' OR '1'='1"]
+)
 async def test_a_link_of_nonsense_fails_kindly_and_gives_no_role(stage: Stage, payload: str) -> None:
     phone = await stage.person("nl")
     answer = await stage.does(phone, "say", text=f"/start {payload}")

@@ -8,12 +8,12 @@ from bot.texts.labels import labels
 from bot.texts.translating import speaking
 from simulator.stories.cast import ask_everyone
 from simulator.stories.phones import Phone
-from tests.bot.stage import LOCALES, Stage, next_text, newest, said
+from tests.bot.stage import LOCALES, Stage, newest, next_text, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NASTY_NAMES = {
-    "HTML": "<b>&\"</b>",
+    "HTML": '<b>&"</b>',
     "an unclosed tag": "<i>&amp;",
     "format braces": "{0} {name} {}",
     "per cent signs": "%s %(name)d %",

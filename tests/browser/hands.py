@@ -21,7 +21,7 @@ class ClickedPhones(Phones):
     pictures: Path = field(kw_only=True)
     number: int = 0
 
-    async def call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    async def call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - JSON
         """Do in the browser what a story does; look over HTTP."""
         if method == "GET" or body is None:
             return await Phones.call(self, method, path, body)

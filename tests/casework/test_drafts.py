@@ -55,7 +55,8 @@ def test_every_answer_keeps_a_draft_for_another_week(office: Office) -> None:
 
 def test_the_ids_of_old_updates_are_forgotten_too(office: Office) -> None:
     for number in (1, 2):
-        office.do(lambda desk, number=number: desk.session.add(SeenUpdate(id=number, at=desk.now)))
+        with office.writing() as session:
+            session.add(SeenUpdate(id=number, at=office.now))
         office.advance(hours=25)
     office.do(clock.tidy)
     assert [seen.id for seen in office.rows(SeenUpdate)] == [2]

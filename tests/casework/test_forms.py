@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from casework import forms
+from casework import forms, people
 from domain.errors import NotAnOptionError, NothingOpenError, OutdatedError
 from domain.forms.fields import DONE, SKIP
 from storage.arrivals import Caller
@@ -47,7 +47,7 @@ def test_beginning_again_throws_the_answers_away_and_keeps_the_subject(office: O
 def test_agreeing_opens_the_first_question_at_once(both: Office) -> None:
     someone = both.newcomer()
     assert both.do(forms.agree_and_begin, caller=someone).field == "language"
-    assert both.again(someone).consent == forms.CONSENT_VERSION
+    assert both.again(someone).consent == people.CONSENT_VERSION
 
 
 def test_a_form_about_something_else_starts_again(office: Office) -> None:

@@ -1,0 +1,309 @@
+"""Every screen that a person can see, filled with values that try to break it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from typing import Any
+
+from bot.texts import (
+    choosing,
+    errors,
+    escalations,
+    forms,
+    jobs,
+    managing,
+    messages,
+    offers,
+    profiles,
+    welcome,
+)
+from bot.texts import requests as request_texts
+from bot.texts import steps as step_texts
+from bot.texts.screens import Screen
+from bot.texts.translating import SHIPPED
+from casework.choosing import CandidateLine, Choice
+from casework.escalations import Raised
+from casework.forms import Page
+from casework.jobs import JobCard, StepPage
+from casework.managing import OfferLine, RequestCard
+from casework.offering import OfferCard
+from casework.requests import Standing
+from domain.forms.catalogue import FORMS
+from domain.forms.fields import Answer, Field, Kind
+from domain.matching import Drop, DropKind, Ranked, Reason, ReasonCode, Relax
+from domain.offers import DeclineReason, Independence, OfferState
+from domain.people import Role
+from domain.preparation import STEPS, StepStatus
+from domain.requests import Ending, State
+from domain.timers import NUDGES, Due
+from domain.wishes import Weight, Wish, WishKind
+
+NASTY = '<b>&"{0} {name}</i>\u202e\u2067'
+"""What a person may type as a name."""
+NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+TODAY = date(2026, 11, 22)
+RECEIPT, REF = "K-7Q3F-9M2T", "abcdefghjkmnpqrs"
+_LONG_TAG, _LONGEST_REGION = "zh-Hant", "caribisch-nederland"
+DETAILS: dict[str, Any] = {
+    "name": NASTY,
+    "place": NASTY,
+    "channel": "phone",
+    "phone": NASTY,
+    "may_say": "no",
+    "access": ["interpreter", "reading", "wheelchair", "video"],
+    "wish_other": "yes",
+}
+_VALUES = {
+    WishKind.LANGUAGE: "ar",
+    WishKind.GENDER: "woman",
+    WishKind.AGE: "35-55",
+    WishKind.CULTURE: NASTY,
+    WishKind.RELIGION: "muslim",
+    WishKind.NOT_FROM: "x" * 30,
+}
+WISHES = tuple(Wish(kind, _VALUES[kind], weight) for kind in WishKind for weight in Weight)
+_FACTS = {
+    "kind": "culture",
+    "value": NASTY,
+    "weight": "must",
+    "language": "ti",
+    "instead_of": _LONG_TAG,
+    "level": 3,
+    "region": _LONGEST_REGION,
+    "days": 11,
+    "offers": 2,
+}
+DROPS = (
+    *(Drop(DropKind.WISH, wish=wish) for wish in WISHES if wish.weight is Weight.MUST),
+    *(Drop(kind, wanted="ti", tag=_LONG_TAG) for kind in DropKind if kind is not DropKind.WISH),
+)
+STANDING = Standing(RECEIPT, State.SCHEDULED, None, 4, 1, 2, False, NOW, NOW)
+OFFER = OfferCard(
+    ref=REF,
+    state=OfferState.SEEN,
+    reason=None,
+    region=_LONGEST_REGION,
+    language="ti",
+    wished_languages=("ar", _LONG_TAG),
+    variant="restorative",
+    hours="weekend",
+    urgent=True,
+    expires_at=NOW,
+    question=None,
+    job=REF,
+)
+CARD = RequestCard(
+    ref=RECEIPT,
+    state=State.OFFERED,
+    ending=None,
+    region=_LONGEST_REGION,
+    language="ti",
+    variant="restorative",
+    who="professional",
+    hours="weekend",
+    deadline_on=TODAY,
+    urgent=True,
+    compulsory=True,
+    paused=False,
+    wishes=WISHES,
+    submitted_at=NOW,
+    meeting_at=NOW,
+    offers=tuple(
+        OfferLine(number, state, reason)
+        for number, (state, reason) in enumerate(
+            [(state, None) for state in OfferState] + [(OfferState.DECLINED, one) for one in DeclineReason], 1
+        )
+    ),
+    details=DETAILS,
+)
+JOB = JobCard(
+    ref=REF,
+    receipt=RECEIPT,
+    state=State.SCHEDULED,
+    paused=False,
+    compulsory=True,
+    language="ti",
+    variant="community",
+    who="relative",
+    hours="any",
+    details=DETAILS,
+    first_contact_at=NOW,
+    statuses=dict.fromkeys(STEPS[:5], StepStatus.LATER),
+    missing=STEPS,
+    meeting_at=NOW,
+    venue=NASTY,
+    invited=11,
+    outcome="plan_pending",
+    plan_sent_at=None,
+    follow_up_at=NOW,
+)
+
+
+def answer_to(field: Field) -> Answer:
+    """An answer that this question may hold, as nasty as it can be."""
+    if field.many:
+        return list(field.options[: field.most])
+    if field.reads == "languages":
+        return ["ar", _LONG_TAG]
+    read = {"language": "ti", "place": f"{_LONGEST_REGION}/{NASTY}", "word": NASTY, "phone": NASTY}
+    if field.reads in read:
+        return read[field.reads]
+    if field.kind is Kind.DATE:
+        return "2026-12-24"
+    if field.kind is Kind.TEXT:
+        return NASTY if field.limit < 200 else "x" * field.limit
+    return field.options[-1] if field.options else "7"
+
+
+def pages() -> Iterator[tuple[str, Page]]:
+    """Every question of every form, unanswered and answered, with suggestions, and the summary."""
+    for form in FORMS.values():
+        full = {field.name: answer_to(field) for field in form.fields}
+        yield f"{form.name}: summary", Page(form.name, RECEIPT, 1234, None, full)
+        for field in form.fields:
+            where = f"{form.name}.{field.name}"
+            yield where, Page(form.name, RECEIPT, 1234, field.name, {})
+            yield f"{where}, again", Page(form.name, RECEIPT, 1234, field.name, full)
+            if field.reads in {"language", "languages", "place"}:
+                towns = tuple(f"{_LONGEST_REGION}/{NASTY}{number}" for number in range(4))
+                found = towns if field.reads == "place" else ("ti", _LONG_TAG)
+                yield f"{where}, suggestions", Page(form.name, RECEIPT, 1234, field.name, {}, found)
+            if field.stops:
+                yield f"{where}, stopped", Page(form.name, None, 1234, field.name, {}, (), stopped=True)
+
+
+def screens() -> Iterator[tuple[str, Screen]]:
+    """Every screen in the language of this moment, by a name for the table."""
+    yield from _of_forms()
+    yield from _of_the_start()
+    yield from _of_the_family()
+    yield from _of_the_coordinator()
+    yield from _of_the_manager()
+
+
+def _of_forms() -> Iterator[tuple[str, Screen]]:
+    note = errors.SENTENCES["answer_too_long"]()
+    for name, page in pages():
+        yield name, forms.page(page, today=TODAY, hint="ti-ER", note=note)
+    _, page = next(pages())
+    yield "left open", forms.left_open(page)
+    yield "really stop", forms.really_stop(page)
+    yield "stopped", forms.stopped(had_draft=True)
+    yield "nothing to stop", forms.stopped(had_draft=False)
+
+
+def _of_the_start() -> Iterator[tuple[str, Screen]]:
+    for role in Role:
+        yield f"welcome {role}", welcome.welcome(role, draft=role is Role.CITIZEN)
+        yield f"help {role}", welcome.help_page(role)
+        yield f"joined {role}", welcome.joined(role)
+    yield "danger", welcome.danger()
+    yield "consent", welcome.consent()
+    yield "refused", welcome.refused()
+    yield "privacy", welcome.privacy()
+    yield "picker", welcome.language_picker("ti")
+    yield "human", welcome.human_coming(told=True)
+    yield "human, nobody there", welcome.human_coming(told=False)
+    yield "not shipped", welcome.language_not_shipped("yi", "nl")
+    for tag in SHIPPED:
+        yield f"speaks {tag}", welcome.language_chosen(tag)
+    yield "trouble", Screen(errors.trouble("ABC123"))
+    for code, sentence in errors.SENTENCES.items():
+        yield f"refusal {code}", Screen(sentence())
+
+
+def _of_the_family() -> Iterator[tuple[str, Screen]]:
+    yield "none yet", request_texts.none_yet()
+    for state in State:
+        for paused in (False, True):
+            standing = replace(STANDING, state=state, paused=paused)
+            yield f"status {state}", request_texts.overview([standing, replace(standing, reading=0)])
+            yield f"one {state}", request_texts.one(standing)
+    for ending in Ending:
+        closed = replace(STANDING, state=State.ENDED, ending=ending)
+        yield f"ended {ending}", request_texts.ended(closed)
+        yield f"status {ending}", request_texts.overview([closed])
+    for made in (
+        request_texts.sent,
+        request_texts.why_stop,
+        request_texts.coordinator_found,
+        request_texts.coordinator_changes,
+        request_texts.meeting_set,
+        request_texts.plan_sent,
+        request_texts.paused,
+        request_texts.went_on,
+        request_texts.closed,
+    ):
+        yield made.__name__, made(STANDING)
+
+
+def _of_the_coordinator() -> Iterator[tuple[str, Screen]]:
+    for state in OfferState:
+        yield f"offer {state}", offers.card(replace(OFFER, state=state))
+    for question in Independence:
+        yield f"offer {question}", offers.card(replace(OFFER, question=question))
+    declined = replace(OFFER, state=OfferState.DECLINED, reason=DeclineReason.CONFLICT)
+    yield "offer conflict", offers.card(declined)
+    yield "why not", offers.why_not(OFFER)
+    yield "offers", offers.waiting([OFFER] * 3)
+    yield "no offers", offers.waiting([])
+    for job_state in State:
+        for channel in ("here", "phone", "via_other"):
+            job = replace(JOB, state=job_state, details={**DETAILS, "channel": channel})
+            yield f"job {job_state}", jobs.card(job)
+            yield f"paused job {job_state}", jobs.card(replace(job, paused=True, plan_sent_at=NOW))
+    for step in (None, *STEPS):
+        for status in StepStatus:
+            yield f"step {step}", step_texts.step(StepPage(REF, step, status, 7))
+    yield "all steps", step_texts.all_steps(JOB)
+    for due in NUDGES:
+        yield f"nudge {due}", jobs.nudge(JOB, due.value)
+    yield "jobs", jobs.overview([JOB] * 3)
+    yield "no jobs", jobs.overview([])
+    yield "why end", jobs.why_end(JOB)
+    yield "hand back", jobs.really_hand_back(JOB)
+    yield "job ended", jobs.ended(RECEIPT)
+    for sender in ("family", "coordinator", "regional_manager"):
+        yield f"message {sender}", messages.message(NASTY * 20, RECEIPT, sender)
+    yield "message sent", messages.message_sent()
+    yield "profile", profiles.profile(("ti", _LONG_TAG), available=True)
+    yield "empty profile", profiles.profile((), available=False)
+    yield "profile saved", profiles.profile_saved()
+
+
+def _of_the_manager() -> Iterator[tuple[str, Screen]]:
+    for state in State:
+        ending = Ending.OTHER if state is State.ENDED else None
+        card = replace(CARD, state=state, ending=ending, paused=state is State.MATCHING)
+        yield f"card {state}", managing.opened(card)
+        yield f"announced {state}", managing.announced(card)
+        yield f"inbox {state}", managing.inbox([card] * 3)
+    yield "empty inbox", managing.inbox([])
+    for made in (managing.why_end, managing.nobody_left, managing.matched, managing.handed_back):
+        yield made.__name__, made(CARD)
+    for ending in Ending:
+        yield f"ended {ending}", managing.ended(replace(CARD, ending=ending))
+    yield "shortlist", choosing.shortlist(_choice())
+    yield "nobody fits", choosing.shortlist(replace(_choice(), lines=(), fitting=0, chosen=0))
+    for kind in ("human", "unreachable", "unheard of", *Due):
+        raised = Raised(REF, str(kind), RECEIPT, NOW, False, False, False)
+        yield f"escalation {kind}", escalations.card(raised)
+        yield f"taken {kind}", escalations.card(replace(raised, taken=True, taken_by_reader=True))
+        yield f"a colleague's {kind}", escalations.card(replace(raised, taken=True))
+        yield f"done {kind}", escalations.card(replace(raised, done=True))
+        yield f"open {kind}", escalations.overview([raised] * 2)
+    yield "nothing open", escalations.overview([])
+
+
+def _choice() -> Choice:
+    reasons = tuple(Reason(code, _FACTS) for code in ReasonCode)
+    ranked = Ranked(REF, 100, (), (), reasons)
+    lines = tuple(
+        CandidateLine(REF, number, ranked, ("ti", _LONG_TAG, "nl"), number == 1, None)
+        for number in range(1, 6)
+    )
+    asked = CandidateLine(REF, 6, ranked, ("ar",), False, OfferState.SENT)
+    relax = tuple(
+        (letter, Relax(drop, 3)) for letter, drop in zip("abcdefghijklmnopqrstuvwxyz", DROPS, strict=False)
+    )
+    return Choice(RECEIPT, "a", (*lines, asked), 17, 2, relax)
