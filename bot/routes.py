@@ -18,6 +18,7 @@ BUTTONS: dict[str, Handler] = {
     "hu": welcome.human,
     "f": forms.answer,
     "fb": forms.back,
+    "fc": forms.change,
     "fe": forms.edit,
     "fg": forms.go_on,
     "fn": forms.begin_again,
@@ -83,7 +84,7 @@ COMMANDS: dict[str, Command] = {
 }
 
 CURRENT: dict[str, Handler] = {
-    **dict.fromkeys(("fb", "fe", "fg", "fn", "fs"), forms.go_on),
+    **dict.fromkeys(("fb", "fc", "fe", "fg", "fn", "fs"), forms.go_on),
     **dict.fromkeys(("rp", "rg", "rw", "ro"), requests.open_one),
     **dict.fromkeys(("ml", "mc", "ma", "mk", "me"), managing.open_card),
     **dict.fromkeys(("xt", "xd"), managing.open_escalation),

@@ -130,6 +130,7 @@ def _need(
 ) -> tuple[Need, Sequence[Wish]]:
     wishes = managing.wishes_of(desk, request)
     kept = tuple(wish for number, wish in enumerate(wishes) if str(number) not in relaxed)
+    wished_language = any(wish.kind is WishKind.LANGUAGE for wish in wishes)
     spoken = {request.language, *(wish.value for wish in kept if wish.kind is WishKind.LANGUAGE)}
     near = tuple(
         NearLanguage(tag, neighbour.tag, sensitive=neighbour.sensitive)
@@ -141,7 +142,8 @@ def _need(
         region=request.region,
         variant="family" if request.variant == "unsure" else request.variant,
         urgent=request.urgent,
-        language=request.language,
+        # A wish about language takes the place of the family's own; relaxed, it does not bring that back as a must.
+        language=None if wished_language else request.language,
         wishes=kept,
         neighbouring=frozenset(desk.regions.region(request.region).neighbours),
         near_languages=near,

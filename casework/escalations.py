@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import col, select, update
 
-from casework import letters
+from casework import letters, people
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain.errors import NotFoundError
@@ -57,6 +57,7 @@ def raise_for_person(desk: Desk, *, caller: Caller, request: Request | None) -> 
     """
     require(caller.role, Action.ASK_FOR_HUMAN)
     region = request.region if request else caller.region
+    people.lock(desk, caller)
     waiting = desk.session.exec(
         select(Escalation).where(
             Escalation.kind == HUMAN,

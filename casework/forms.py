@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import col, delete, select
 
 from casework.desk import Desk
-from casework.people import CONSENT_VERSION, agree
+from casework.people import CONSENT_VERSION, agree, lock
 from casework.readers import readers
 from domain.errors import ConsentMissingError, NotAnOptionError, NothingOpenError, OutdatedError
 from domain.forms import engine, reading
@@ -78,6 +78,9 @@ def begin(
     if form == "request" and caller.consent != CONSENT_VERSION:
         raise ConsentMissingError
     row = read_draft(desk.session, caller.id, form)
+    if row is None:
+        lock(desk, caller)
+        row = read_draft(desk.session, caller.id, form)
     if row is not None and not afresh and row.subject == subject:
         return _touch(desk, _opened(desk, row))
     if row is not None:

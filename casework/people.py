@@ -1,7 +1,9 @@
 """People: arriving, agreeing, choosing a language, joining as staff, blocking the bot and coming back."""
 
 import hashlib
+from contextlib import suppress
 
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select, update
 
 from casework.desk import Desk
@@ -20,19 +22,15 @@ def greet(desk: Desk, *, chat_id: int, hint: str | None) -> Caller:
     """The person behind a chat, made when they are new. Telegram's name for them is not kept."""
     found = read_caller(desk.session, chat_id)
     if found is None:
-        desk.session.add(
-            Person(
-                ref=reference(),
-                chat_id=chat_id,
-                hint=(hint or "")[:20] or None,
-                key=desk.vault.make_key(),
-                created_at=desk.now,
-            ),
-        )
-        desk.session.flush()
+        _add(desk, chat_id, hint)
         found = read_caller(desk.session, chat_id)
-        assert found is not None  # noqa: S101 - it was inserted two lines ago
+        assert found is not None  # noqa: S101 - it was inserted, here or by another process
     return found
+
+
+def lock(desk: Desk, caller: Caller) -> None:
+    """Let nobody else act for this person until the transaction ends, so that two quick taps come one by one."""
+    desk.session.exec(select(Person.id).where(Person.id == caller.id).with_for_update(key_share=True)).one()
 
 
 def record(desk: Desk, caller: Caller) -> Person:
@@ -104,6 +102,20 @@ def join(desk: Desk, *, caller: Caller, secret: str) -> Role:
             ),
         )
     return Role(invitation.role)
+
+
+def _add(desk: Desk, chat_id: int, hint: str | None) -> None:
+    """Insert someone new, unless another process was first by a hair."""
+    person = Person(
+        ref=reference(),
+        chat_id=chat_id,
+        hint=(hint or "")[:20] or None,
+        key=desk.vault.make_key(),
+        created_at=desk.now,
+    )
+    with suppress(IntegrityError), desk.session.begin_nested():
+        desk.session.add(person)
+        desk.session.flush()
 
 
 def _use(desk: Desk, invitation: Invitation, caller: Caller) -> None:

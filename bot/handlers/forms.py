@@ -7,6 +7,7 @@ from bot.texts import messages as message_texts
 from bot.texts import profiles as profile_texts
 from bot.texts import requests as request_texts
 from bot.texts.screens import Screen
+from bot.texts.summaries import what_to_change
 from bot.texts.translating import speaking
 from bot.texts.welcome import welcome
 from casework import finishing, forms
@@ -56,6 +57,14 @@ async def edit(talk: Talk, form: str, revision: str, field: str, *_parts: str) -
     """Change one answer from the summary."""
     page = await talk.work.do(forms.edit, caller=talk.caller, form=form, revision=int(revision), field=field)
     return show(talk, page)
+
+
+async def change(talk: Talk, form: str, *_parts: str) -> Screen:
+    """From the summary: which answer to change."""
+    page = await talk.work.do(forms.resume_form, caller=talk.caller, form=form)
+    if page is None or page.field is not None:
+        raise OutdatedError
+    return what_to_change(page)
 
 
 async def go_on(talk: Talk, form: str = "", *_parts: str) -> Screen:

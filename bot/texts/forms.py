@@ -2,17 +2,18 @@
 
 from datetime import date, timedelta
 
+from bot.texts.answers import said
 from bot.texts.labels import labels
 from bot.texts.questions import TOPICS, question
-from bot.texts.screens import Button, Rows, Screen, grid, lines, paragraphs, safe, stack
+from bot.texts.screens import Button, Rows, Screen, grid, paragraphs, stack
+from bot.texts.summaries import summary
 from bot.texts.translating import gettext as _
 from bot.texts.welcome import human_button
-from bot.texts.words import day, language, language_label, region, short_day
+from bot.texts.words import language, language_label, region, short_day
 from casework.forms import Page
 from domain import languages
-from domain.forms import engine
 from domain.forms.catalogue import FORMS
-from domain.forms.fields import DONE, SKIP, Answer, Field, Kind
+from domain.forms.fields import Field, Kind
 
 TICK = "✓"
 _LANGUAGES_SHOWN = 8
@@ -21,16 +22,32 @@ _LANGUAGES_SHOWN = 8
 def page(shown: Page, *, today: date, hint: str | None, note: str = "") -> Screen:
     """The question that stands open, or the summary; `note` says first what was not understood."""
     if shown.field is None:
-        return _summary(shown, note)
+        return summary(shown, note)
     form = FORMS[shown.form]
     field = form.field(shown.field)
     if shown.stopped:
         return _ask_their_agreement(shown, note)
-    count = _("Question {number} of {total}").format(number=field.question, total=form.questions())
+    total = form.questions()
+    told = _("Question {number} of {total}").format(number=field.question, total=total)
+    count = f"<i>{told}</i>" if total > 1 else ""
     chosen = _chosen_so_far(shown, field)
-    text = paragraphs(note, f"<i>{count}</i>", f"<b>{question(shown.form, field.name)}</b>", chosen)
+    text = paragraphs(note, count, _wish(shown, field), f"<b>{_asked(shown, field)}</b>", chosen)
     rows = (*_options(shown, field, today=today, hint=hint), *_navigation(shown))
     return Screen(text, rows, personal=bool(chosen))
+
+
+def _asked(shown: Page, field: Field) -> str:
+    """What is asked: the question, or which of several things was meant."""
+    return _("Which of these do you mean?") if shown.choices else question(shown.form, field.name)
+
+
+def _wish(shown: Page, field: Field) -> str:
+    """Above "must it be so?": the wish that this is about."""
+    wish = field.name.removesuffix("_weight")
+    if wish == field.name:
+        return ""
+    answer = said(shown.form, FORMS[shown.form].field(wish), shown.answers[wish])
+    return f"{TOPICS[shown.form, wish]()}: <b>{answer}</b>"
 
 
 def left_open(shown: Page) -> Screen:
@@ -140,7 +157,7 @@ def _chosen_so_far(shown: Page, field: Field) -> str:
     answer = shown.answers.get(field.name)
     if field.many or answer is None:
         return ""
-    return _("Your answer until now: {answer}").format(answer=_said(shown, field, answer))
+    return _("Your answer until now: {answer}").format(answer=said(shown.form, field, answer))
 
 
 def _ask_their_agreement(shown: Page, note: str) -> Screen:
@@ -167,61 +184,6 @@ def _for_them() -> str:
         "You choose who comes, where, when and what it is about. Someone who does not know you organises it "
         "and decides nothing. It is free, you may say no, and you may stop at any time. Nobody will mind.",
     )
-
-
-def _summary(shown: Page, note: str) -> Screen:
-    form = FORMS[shown.form]
-    applying = [field for field in engine.applying(form, shown.answers) if field.name in shown.answers]
-    told = lines(
-        *(
-            f"{TOPICS[form.name, field.name]()}: <b>{_said(shown, field, shown.answers[field.name])}</b>{_weight(shown, field)}"
-            for field in applying
-            if (form.name, field.name) in TOPICS
-        ),
-    )
-    editing = grid(
-        [
-            Button(
-                _("Change: {topic}").format(topic=TOPICS[form.name, field.name]()),
-                f"fe:{form.name}:{shown.revision}:{field.name}",
-            )
-            for field in applying
-            if (form.name, field.name) in TOPICS
-        ],
-    )
-    rows = (
-        (Button(_("Everything is right: send"), f"fs:{form.name}:{shown.revision}"),),
-        *editing,
-        *grid([Button(_("Stop"), f"fq:{form.name}")]),
-        (human_button(),),
-    )
-    return Screen(paragraphs(note, f"<b>{_('Is this right?')}</b>", told), rows, personal=True)
-
-
-def _weight(shown: Page, field: Field) -> str:
-    weight = shown.answers.get(f"{field.name}_weight")
-    if not isinstance(weight, str):
-        return ""
-    return f" ({labels(shown.form, f'{field.name}_weight')[weight]})"
-
-
-def _said(shown: Page, field: Field, answer: Answer) -> str:
-    """An answer as the reader reads it."""
-    words = labels(shown.form, field.name)
-    if isinstance(answer, list):
-        if field.reads == "languages":
-            return ", ".join(language(tag) for tag in answer)
-        return ", ".join(words[code] for code in answer) or _("nothing")
-    if answer in words:
-        return words[answer]
-    if field.reads == "language":
-        return language(answer)
-    if field.reads == "place":
-        code, place = answer.split("/", 1)
-        return f"{safe(place)}, {region(code)}"
-    if field.kind is Kind.DATE and answer not in {SKIP, DONE}:
-        return day(date.fromisoformat(answer))
-    return safe(answer)
 
 
 def _plain(text: str) -> str:

@@ -210,7 +210,7 @@ def _buttons(card: RequestCard) -> list[Button]:
         found.append(Button(_("Who fits?"), f"ml:{card.ref}"))
     found.append(
         Button(
-            _("Compulsory help: no") if card.compulsory else _("Compulsory help: yes"),
+            _("No compulsory help") if card.compulsory else _("Compulsory help plays a part"),
             f"mk:{card.ref}",
         ),
     )

@@ -43,7 +43,9 @@ def seed(database: Path, master_key: str, chats: Sequence[int]) -> None:
         check_master_key(session, vault)
         if chats:
             connection = session.connection()
-            connection.execute(insert(Person), [_person(at, chat, vault, now) for at, chat in enumerate(chats, 1)])
+            connection.execute(
+                insert(Person), [_person(at, chat, vault, now) for at, chat in enumerate(chats, 1)]
+            )
             connection.execute(insert(Draft), [_draft(at, vault, now) for at in range(1, len(chats) + 1)])
     engine.dispose()
 

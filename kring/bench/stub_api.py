@@ -25,9 +25,12 @@ class StubApi:
         """Begin with no calls; the address comes with `stub_api`."""
         self.address = ""
         self.calls: Counter[str] = Counter()
+        self._open: dict[asyncio.Task[None] | None, asyncio.StreamWriter] = {}
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer the requests of one connection, one after the other."""
+        own = asyncio.current_task()
+        self._open[own] = writer
         try:
             while True:
                 head = await reader.readuntil(b"\r\n\r\n")
@@ -38,7 +41,14 @@ class StubApi:
         except (asyncio.IncompleteReadError, ConnectionError):
             pass
         finally:
+            del self._open[own]
             writer.close()
+
+    async def hang_up(self) -> None:
+        """End what is still open."""
+        for writer in self._open.values():
+            writer.close()
+        await asyncio.gather(*(connection for connection in self._open if connection is not None))
 
 
 @asynccontextmanager
@@ -51,6 +61,7 @@ async def stub_api() -> AsyncIterator[StubApi]:
         yield stub
     finally:
         server.close()
+        await stub.hang_up()
 
 
 def body_length(head: bytes) -> int:

@@ -104,7 +104,9 @@ def test_every_kind_of_letter_is_rendered() -> None:
 
 ALL_WORDS: dict[str, Callable[[], list[str]]] = {
     "what falls due": lambda: [managing.escalation_reason(due.value) for due in Due if due not in NUDGES],
-    "what else needs a manager": lambda: [managing.escalation_reason(kind) for kind in ("human", "unreachable")],
+    "what else needs a manager": lambda: [
+        managing.escalation_reason(kind) for kind in ("human", "unreachable")
+    ],
     "endings": lambda: [endings()[ending] for ending in Ending],
     "outcomes": lambda: list(outcomes().values()),
     "reasons to decline": lambda: [decline_reasons()[reason] for reason in DeclineReason],
@@ -143,7 +145,11 @@ def test_no_code_shows_through(locale: str) -> None:
             *(request_texts.state_in_words(replace(STANDING, state=state)) for state in State),
             *(managing.state(state) for state in State),
             *(reasons.reason(Reason(code, _facts())) for code in ReasonCode),
-            *(reasons.drop(Drop(kind, wanted="ti", tag="am")) for kind in DropKind if kind is not DropKind.WISH),
+            *(
+                reasons.drop(Drop(kind, wanted="ti", tag="am"))
+                for kind in DropKind
+                if kind is not DropKind.WISH
+            ),
         ]
     assert all_told(shown)
     assert [text for text in shown if any(code in text for code in codes)] == []
@@ -170,7 +176,9 @@ def test_a_nudge_says_what_it_is_about(due: Due) -> None:
 def test_every_count_has_a_sentence(locale: str, count: int) -> None:
     """By number and not by index: languages number their plural forms each in its own way."""
     with speaking(locale):
-        asked = request_texts.state_in_words(replace(STANDING, state=State.OFFERED, asked=count, reading=count))
+        asked = request_texts.state_in_words(
+            replace(STANDING, state=State.OFFERED, asked=count, reading=count)
+        )
         inbox = managing.inbox([CARD] * count).text if count else ""
     assert asked.strip()
     assert "{" not in asked + inbox

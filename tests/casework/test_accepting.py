@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
+from sqlmodel import col, update
 
 from casework import choosing, jobs, managing, offering, requests
 from casework.letters import LetterKind
@@ -29,6 +30,7 @@ def test_who_accepts_has_the_job_and_everyone_hears_it(both: Office) -> None:
 def test_the_cards_of_the_others_change_at_once_and_tell_nothing(office: Office) -> None:  # trust.md 10
     case = office.asked(3)
     office.read_through(case.coordinator, case.offer)
+    office.advance(minutes=1)
     office.do(offering.accept, caller=case.coordinator, ref=case.offer)
     for person, offer in zip(case.coordinators[1:], case.offers[1:], strict=True):
         card = office.do(offering.look, caller=person, ref=offer)
@@ -87,12 +89,35 @@ def test_who_is_second_hears_that_it_is_given(office: Office) -> None:
     assert office.do(jobs.mine, caller=second) == []
 
 
+def test_a_job_that_somebody_else_has_already_is_refused_by_the_database_too(both: Office) -> None:
+    case = both.asked(2)
+    for person, offer in zip(case.coordinators, case.offers, strict=True):
+        both.read_through(person, offer)
+    other = Job(
+        ref="AAAABBBBCCCC",
+        request_id=both.the_request(case).id or 0,
+        coordinator_id=case.coordinators[1].id,
+        accepted_at=both.now,
+    )
+    with both.writing() as session:
+        session.add(other)
+    assert both.refusal(offering.accept, caller=case.coordinator, ref=case.offer) == "offer_closed"
+    assert both.row(Offer, ref=case.offer).state == OfferState.SEEN
+
+
 def _accept(office: Office, start: Barrier, who: Caller, offer: str) -> str:
     start.wait()
     try:
         return office.do(offering.accept, caller=who, ref=offer).ref
     except OfferClosedError:
         return ""
+
+
+def _all_have_read(office: Office) -> None:
+    """The same as `read_through` for everybody, in one statement: what is tested here comes after it."""
+    with office.writing() as session:
+        sent = update(Offer).where(col(Offer.state) == OfferState.SENT.value)
+        session.exec(sent.values(state=OfferState.SEEN.value, answered_questions=5))
 
 
 def _all_at_once(office: Office, threads: ThreadPoolExecutor, case: Case) -> list[str]:
@@ -111,8 +136,7 @@ def test_of_eight_who_accept_at_once_one_wins(both: Office, rounds: int) -> None
             case = both.opened()
             case.coordinators = pool
             both.ask(case, *pool)
-            for person, offer in zip(pool, case.offers, strict=True):
-                both.read_through(person, offer)
+            _all_have_read(both)
             won = _all_at_once(both, threads, case)
             assert len([ref for ref in won if ref]) == 1
             states = [offer.state for offer in both.rows(Offer, request_id=both.the_request(case).id)]

@@ -195,6 +195,7 @@ def test_an_offer_is_nobody_elses(office: Office) -> None:
 
 def test_an_offer_of_a_request_that_ended_is_closed(office: Office) -> None:
     case = office.asked(2)
+    office.advance(minutes=1)
     office.do(requests.withdraw, caller=case.requester, ref=case.ref, ending=Ending.SITUATION_CHANGED)
     for person, offer in zip(case.coordinators, case.offers, strict=True):
         with pytest.raises(OfferClosedError):

@@ -32,7 +32,8 @@ class Sparse:
         return app
 
     async def answer(self, request: web.Request) -> web.Response:
-        body = dict(await request.post()) or (await request.json() if request.can_read_body else {})
+        posted = {key: str(value) for key, value in (await request.post()).items()}
+        body: dict[str, Any] = posted or (await request.json() if request.can_read_body else {})
         match request.match_info["method"]:
             case "getUpdates":
                 return await self._updates(int(body.get("offset") or 0))
@@ -48,6 +49,7 @@ class Sparse:
                 return web.json_response(unknown, status=404)
 
     async def _updates(self, offset: int) -> web.Response:
+        found: list[dict[str, Any]] = []
         for _ in range(20):
             found = [update for update in self.waiting if update["update_id"] >= offset]
             if found:
