@@ -7,7 +7,6 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from aiogram import Bot, Dispatcher, Router
-from aiogram.methods import TelegramMethod
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, Update
 
 from bot import answering, stale
@@ -29,7 +28,7 @@ from domain.errors import DomainError, NothingOpenError, RepeatedUpdateError
 log = logging.getLogger(__name__)
 
 _ANSWERED_KEPT = 10_000
-Answer = TelegramMethod[Any] | None
+Answer = answering.Reply | None
 
 
 class Answered:
@@ -203,6 +202,5 @@ async def _only_private(message: Message, bot: Bot) -> Answer:
     if message.chat.type in {"group", "supergroup"} and (message.text or "").startswith("/"):
         hint = message.from_user.language_code if message.from_user else None
         speak(languages.resolve_locale(None, hint, SHIPPED))
-        for method in answering.new_message(message.chat.id, Screen(error_texts.private_only())):
-            await answering.deliver(bot, method)
+        await answering.send(bot, message.chat.id, Screen(error_texts.private_only()), in_reply=False)
     return None

@@ -1,15 +1,11 @@
 """The bot's HTTP side: the webhook, whether we are alive, and whether we are ready."""
 
 import hmac
-import json
 import logging
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import Any
 
 from aiogram import Bot, Dispatcher
-from aiogram.client.default import Default
-from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
@@ -54,9 +50,7 @@ def make_app(dispatcher: Dispatcher, bot: Bot, *, secret: str, path: str, ready:
         with metrics.seconds.time():
             answer = await dispatcher.feed_update(bot, update)
         metrics.updates.inc()
-        if not isinstance(answer, TelegramMethod):
-            return web.json_response({})
-        return web.json_response(text=json.dumps(in_response(answer)))
+        return web.json_response(answer if isinstance(answer, dict) else {})
 
     async def alive(_request: web.Request) -> web.StreamResponse:
         return web.json_response({"alive": True})
@@ -82,12 +76,3 @@ def has_secret(request: web.Request, secret: str) -> bool:
     """Whether the call carries our secret; compared in constant time, before anything is read or parsed."""
     given = request.headers.get(SECRET_HEADER, "")
     return bool(secret) and hmac.compare_digest(given.encode("utf-8", "surrogateescape"), secret.encode())
-
-
-def in_response(method: TelegramMethod[Any]) -> dict[str, Any]:
-    """A method as the webhook's response carries it: only what was said, under Telegram's names."""
-    values = method.model_dump(mode="python", exclude_none=True, exclude_unset=True, warnings=False)
-    return {
-        "method": method.__api_method__,
-        **{key: value for key, value in values.items() if not isinstance(value, Default)},
-    }

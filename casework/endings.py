@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from casework import letters, progress
+from casework import letters, progress, registrations
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain import offers, requests
@@ -39,7 +39,8 @@ def end(desk: Desk, request: Request, ending: Ending, *, by: Caller) -> None:
     for manager_id in letters.managers_of(desk, request.region):
         if manager_id != by.id:
             letters.write(desk, manager_id, LetterKind.REQUEST_ENDED, subject=request.ref, request=request)
-    _register(desk, request, job)
+    facts = registrations.of_ending(desk, request, job)
+    desk.session.add(Registration(request_ref=request.ref, facts=facts, at=desk.now))
 
 
 def withdraw_offers(desk: Desk, request: Request, *, keep: int | None = None) -> None:
@@ -75,19 +76,3 @@ def finish_job(desk: Desk, job: Job) -> None:
     if profile is not None:
         profile.last_job_ended_on = desk.today
         desk.session.add(profile)
-
-
-def _register(desk: Desk, request: Request, job: Job | None) -> None:
-    """The registration of an early ending writes itself: codes and days only."""
-    facts = {
-        "region": request.region,
-        "variant": request.variant,
-        "who": request.who,
-        "language": request.language,
-        "urgent": request.urgent,
-        "ending": request.ending,
-        "submitted_on": request.submitted_at.astimezone(desk.zone).date().isoformat(),
-        "closed_on": desk.today.isoformat(),
-        "had_coordinator": job is not None,
-    }
-    desk.session.add(Registration(request_ref=request.ref, facts=facts, at=desk.now))

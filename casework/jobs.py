@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from casework import letters, progress
+from casework import letters, progress, steps
 from casework.desk import Desk
 from casework.endings import end, finish_job
 from casework.letters import LetterKind
@@ -16,7 +16,7 @@ from domain.people import Action, require
 from domain.preparation import Step, StepStatus
 from domain.requests import WITH_COORDINATOR, Ending, Event, State
 from storage.arrivals import Caller
-from storage.jobs import Job, PreparationStep
+from storage.jobs import Job
 from storage.requests import Request
 
 
@@ -94,7 +94,7 @@ def first_contact(desk: Desk, *, caller: Caller, ref: str) -> JobCard:
         job.first_contact_at = desk.now
         job.last_step_at = desk.now
         desk.session.add(job)
-        write_step(desk, job, Step.FIRST_CONTACT, StepStatus.DONE)
+        steps.write(desk, job, Step.FIRST_CONTACT, StepStatus.DONE)
         desk.session.flush()
         progress.advance(desk, request, Event.CONTACT)
     return card(desk, caller, job, request)
@@ -107,7 +107,7 @@ def step_page(desk: Desk, *, caller: Caller, ref: str, step: Step | None) -> Ste
         NotFoundError: it is not the caller's, or it has ended.
     """
     job, _ = own(desk, caller, ref)
-    statuses = _statuses(desk, job)
+    statuses = steps.statuses(desk, job)
     shown = step or preparation.next_open(statuses)
     status = statuses.get(shown, StepStatus.OPEN) if shown else StepStatus.DONE
     return StepPage(job.ref, shown, status, preparation.settled(statuses))
@@ -124,17 +124,17 @@ def log_step(desk: Desk, *, caller: Caller, ref: str, step: Step, status: StepSt
     job, request = own(desk, caller, ref)
     progress.require_running(request)
     preparation.check_status(step, status)
-    if step is Step.FIRST_CONTACT and status is StepStatus.DONE:
+    if step is Step.FIRST_CONTACT and status is StepStatus.DONE and job.first_contact_at is None:
         first_contact(desk, caller=caller, ref=ref)
     else:
-        write_step(desk, job, step, status)
+        steps.write(desk, job, step, status)
         job.last_step_at = desk.now
         if request.state == State.PREPARING:
             request.fired = 0
         desk.session.add(job)
         desk.session.flush()
         progress.reckon(desk, request)
-    statuses = _statuses(desk, job)
+    statuses = steps.statuses(desk, job)
     following = preparation.next_open(statuses, after=step)
     return StepPage(
         job.ref,
@@ -215,7 +215,7 @@ def own(desk: Desk, caller: Caller, ref: str) -> tuple[Job, Request]:
 
 def card(desk: Desk, caller: Caller, job: Job, request: Request) -> JobCard:
     """The card of a running job; opening the family's details is written to the audit."""
-    statuses = _statuses(desk, job)
+    statuses = steps.statuses(desk, job)
     venue = (
         str(desk.vault.open(request.key, "venue", job.venue))
         if job.venue is not None and request.key
@@ -244,19 +244,3 @@ def card(desk: Desk, caller: Caller, job: Job, request: Request) -> JobCard:
         plan_sent_at=job.plan_sent_at,
         follow_up_at=job.follow_up_at,
     )
-
-
-def write_step(desk: Desk, job: Job, step: Step, status: StepStatus) -> None:
-    """Keep the status of a step, in place of what it was."""
-    assert job.id is not None  # noqa: S101 - it was read from the database
-    row = desk.session.get(PreparationStep, (job.id, step.value))
-    if row is None:
-        row = PreparationStep(job_id=job.id, step=step.value, status=status.value, at=desk.now)
-    row.status, row.at = status.value, desk.now
-    desk.session.add(row)
-    desk.session.flush()
-
-
-def _statuses(desk: Desk, job: Job) -> dict[Step, StepStatus]:
-    rows = desk.session.exec(select(PreparationStep).where(PreparationStep.job_id == job.id)).all()
-    return {Step(row.step): StepStatus(row.status) for row in rows}

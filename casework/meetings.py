@@ -2,8 +2,9 @@
 
 from datetime import UTC, date, datetime, time
 
-from casework import forms, jobs, letters, progress, registering
+from casework import forms, jobs, letters, progress, registrations, steps
 from casework.desk import Desk
+from casework.endings import finish_job
 from casework.jobs import JobCard
 from casework.letters import LetterKind
 from domain import preparation
@@ -12,7 +13,7 @@ from domain.forms.fields import SKIP, Answer
 from domain.preparation import Step, StepStatus
 from domain.requests import Event, State
 from storage.arrivals import Caller
-from storage.jobs import Job
+from storage.jobs import Job, Registration
 from storage.requests import Request
 
 _RECORDS = {
@@ -60,7 +61,7 @@ def finish_form(desk: Desk, *, caller: Caller, form: str, revision: int) -> JobC
         case "follow_up":
             _follow_up(desk, job, request, page.answers)
         case _:
-            registering.complete(desk, caller, job, request, page.answers)
+            _register(desk, caller, job, request, page.answers)
             return request.ref
     return jobs.card(desk, caller, job, request)
 
@@ -96,7 +97,7 @@ def _set(desk: Desk, job: Job, request: Request, answers: dict[str, Answer]) -> 
         job.venue = desk.vault.seal(request.key, "venue", answers["venue"])
     job.last_step_at = desk.now
     desk.session.add(job)
-    jobs.write_step(desk, job, Step.VENUE_SET, StepStatus.DONE)
+    steps.write(desk, job, Step.VENUE_SET, StepStatus.DONE)
     progress.advance(desk, request, Event.SCHEDULE)
     letters.tell_requester(desk, request, LetterKind.MEETING_SET, facts={"first": first})
 
@@ -131,6 +132,22 @@ def _follow_up(desk: Desk, job: Job, request: Request, answers: dict[str, Answer
     desk.session.add(job)
     desk.session.flush()
     progress.advance(desk, request, Event.FOLLOW_UP)
+
+
+def _register(desk: Desk, caller: Caller, job: Job, request: Request, answers: dict[str, Answer]) -> None:
+    """Complete the registration, close the request, and end the coordinator's access."""
+    progress.advance(desk, request, Event.REGISTER)
+    desk.session.add(
+        Registration(
+            request_ref=request.ref,
+            facts=registrations.of_conference(desk, job, request, answers),
+            at=desk.now,
+        )
+    )
+    progress.advance(desk, request, Event.CLOSE)
+    finish_job(desk, job)
+    desk.audit(caller, "closed", request.ref)
+    letters.tell_requester(desk, request, LetterKind.REQUEST_CLOSED)
 
 
 def _count(answers: dict[str, Answer], name: str) -> int | None:

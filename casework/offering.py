@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select, update
 
-from casework import letters, progress
+from casework import letters, progress, steps
 from casework.desk import Desk
 from casework.endings import withdraw_offers
 from casework.letters import LetterKind
@@ -14,10 +14,9 @@ from domain import offers
 from domain.errors import BusyError, NotFoundError, OfferClosedError
 from domain.offers import DeclineReason, Independence, OfferEvent, OfferState
 from domain.people import Action, require
-from domain.preparation import Step, StepStatus
 from domain.requests import SEEKING, Event, State
 from storage.arrivals import Caller
-from storage.jobs import Job, PreparationStep
+from storage.jobs import Job
 from storage.offers import Offer
 from storage.references import reference
 from storage.requests import Request
@@ -272,12 +271,7 @@ def _give_job(desk: Desk, request: Request, caller: Caller) -> Job:
             desk.session.flush()
     except IntegrityError as error:
         raise OfferClosedError from error
-    assert job.id is not None  # noqa: S101 - it was flushed
-    desk.session.add(
-        PreparationStep(
-            job_id=job.id, step=Step.ACCEPTED_CONFLICT_CHECKED, status=StepStatus.DONE, at=desk.now
-        ),
-    )
+    steps.begin(desk, job)
     return job
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Row, Table, bindparam, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session
@@ -92,7 +92,12 @@ def claim_update(session: Session, update_id: int, now: datetime) -> bool:
 
 def read_caller(session: Session, chat_id: int) -> Caller | None:
     """The person behind a chat, or None when they are new."""
-    row = session.connection().execute(_CALLER, {"chat": chat_id}).one_or_none()
+    return caller_on(session.connection(), chat_id)
+
+
+def caller_on(connection: Connection, chat_id: int) -> Caller | None:
+    """`read_caller` without a session: it is asked on every update."""
+    row = connection.execute(_CALLER, {"chat": chat_id}).one_or_none()
     if row is None:
         return None
     return Caller(row[0], row[1], row[2], Role(row[3]), row[4], row[5], row[6], row[7], bool(row[8]))

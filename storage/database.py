@@ -11,6 +11,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlmodel import Session, create_engine
 
 _BUSY_MILLISECONDS = 10_000
+_READS_ONLY = "reads_only"
 _COUNTING = {"preserve_rowcount": True}
 """Keep how many rows an INSERT made: on PostgreSQL it is -1 otherwise, and "was I the first?" is always no."""
 
@@ -51,6 +52,14 @@ def transaction(engine: Engine) -> Iterator[Session]:
         yield session
 
 
+def reading(engine: Engine) -> Engine:
+    """The same database for short reads: each statement stands alone, without a transaction."""
+    if is_sqlite(engine):
+        # Not the isolation level: SQLAlchemy would set it, and set it back, by pragmas around every read.
+        return engine.execution_options(**{_READS_ONLY: True})
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
+
+
 def is_sqlite(engine: Engine) -> bool:
     """Whether the database is the embedded one, with one writer."""
     return engine.dialect.name == "sqlite"
@@ -59,7 +68,8 @@ def is_sqlite(engine: Engine) -> bool:
 def _prepare_sqlite(engine: Engine) -> None:
     """Write-ahead log, foreign keys, deleted data overwritten, and one BEGIN IMMEDIATE a transaction.
 
-    The driver's own BEGIN is turned off: it would begin as a reader, and fail as busy where it turns writer.
+    The driver's own BEGIN is turned off: it would begin as a reader, and fail as busy where it turns writer. A
+    connection that only reads (`reading`) begins nothing: it waits for no writer and holds none up.
     """
 
     @event.listens_for(engine, "connect")
@@ -77,4 +87,5 @@ def _prepare_sqlite(engine: Engine) -> None:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        if _READS_ONLY not in connection.get_execution_options():
+            connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -23,10 +23,10 @@ def read(tag: str) -> Catalog:
 def incomplete() -> dict[str, int]:
     """How many messages each offered language lacks; empty when all is well."""
     wanted = [message for message in read(SOURCE) if message.id]
+    catalogs = {tag: read(tag) for tag in SHIPPED if tag != SOURCE}
     missing = {
-        tag: sum(not _said(read(tag), message.id, message.context) for message in wanted)
-        for tag in SHIPPED
-        if tag != SOURCE
+        tag: sum(not _said(catalog, message.id, message.context) for message in wanted)
+        for tag, catalog in catalogs.items()
     }
     return {tag: count for tag, count in missing.items() if count}
 

@@ -8,7 +8,7 @@ from bot.texts.questions import TOPICS, question
 from bot.texts.screens import Button, Rows, Screen, grid, paragraphs, stack
 from bot.texts.summaries import summary
 from bot.texts.translating import gettext as _
-from bot.texts.welcome import human_button
+from bot.texts.welcome import home_button, human_button
 from bot.texts.words import language, language_label, region, short_day
 from casework.forms import Page
 from domain import languages
@@ -57,6 +57,7 @@ def left_open(shown: Page) -> Screen:
         stack(
             Button(_("Go on"), f"fg:{shown.form}"),
             Button(_("Throw it away and start again"), f"fn:{shown.form}"),
+            human_button(),
         ),
     )
 
@@ -66,7 +67,7 @@ def stopped(*, had_draft: bool) -> Screen:
     said = (
         _("I have stopped, and thrown away your answers.") if had_draft else _("There was nothing to stop.")
     )
-    return Screen(said, stack(Button(_("Menu"), "h")))
+    return Screen(said, stack(human_button(), home_button()))
 
 
 def really_stop(shown: Page) -> Screen:
@@ -77,6 +78,7 @@ def really_stop(shown: Page) -> Screen:
             Button(_("Yes, stop"), f"fx:{shown.form}"),
             Button(_("No, go on"), f"fg:{shown.form}"),
             Button(_("Keep them for later"), "h"),
+            human_button(),
         ),
     )
 

@@ -59,7 +59,7 @@ def overview(standings: list[Standing]) -> Screen:
 def one(standing: Standing) -> Screen:
     """One request with what can be done about it."""
     if standing.state in FINAL:
-        return Screen(_told(standing), stack(home_button()))
+        return Screen(_told(standing), stack(human_button(), home_button()))
     pace = (
         Button(_("Go on"), f"rg:{standing.ref}")
         if standing.paused
@@ -87,6 +87,7 @@ def why_stop(standing: Standing) -> Screen:
         stack(
             *(Button(words[ending], f"rw:{standing.ref}:{ending}") for ending in WITHDRAWALS),
             Button(_("Back"), f"ro:{standing.ref}"),
+            human_button(),
         ),
     )
 

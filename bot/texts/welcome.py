@@ -157,7 +157,10 @@ def language_picker(hint: str | None) -> Screen:
                 "This is about the words on your screen. Which language your coordinator should speak, I ask later."
             ),
         ),
-        (*grid([Button(language_label(tag), f"{LANGUAGE}:{tag}") for tag in tags]), (home_button(),)),
+        (
+            *grid([Button(language_label(tag), f"{LANGUAGE}:{tag}") for tag in tags]),
+            *stack(human_button(), home_button()),
+        ),
     )
 
 
@@ -165,7 +168,7 @@ def language_chosen(tag: str) -> Screen:
     """From now on in this language."""
     return Screen(
         _("From now on I write in {language}.").format(language=safe(language_label(tag))),
-        stack(home_button()),
+        stack(human_button(), home_button()),
     )
 
 
@@ -178,7 +181,7 @@ def language_not_shipped(tag: str, instead: str) -> Screen:
             ),
             _("For now I write in {language}.").format(language=safe(language_label(instead))),
         ),
-        stack(Button(_("Another language"), LANGUAGE), home_button()),
+        stack(Button(_("Another language"), LANGUAGE), human_button(), home_button()),
     )
 
 
