@@ -1,7 +1,7 @@
 """The shortlist on the screen: who fits and why, and what relaxing a wish would gain."""
 
 from bot.texts import reasons
-from bot.texts.screens import Button, Screen, fitting, lines, paragraphs, safe, stack
+from bot.texts.screens import Button, Screen, code, fitting, lines, paragraphs, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
 from bot.texts.words import language_names
@@ -37,7 +37,7 @@ def shortlist(choice: Choice) -> Screen:
         else ""
     )
     return Screen(
-        paragraphs(f"<b>{_code(choice.request)}</b> {fits}", nobody, *(_line(line) for line in choice.lines)),
+        paragraphs(f"<b>{code(choice.request)}</b> {fits}", nobody, *(_line(line) for line in choice.lines)),
         (
             *stack(*(_choose(choice, line) for line in choice.lines if line.asked is None)),
             *stack(send, *advice, strict, Button(_("Back to the request"), f"mo:{choice.request}")),
@@ -65,7 +65,3 @@ def _choose(choice: Choice, line: CandidateLine) -> Button:
 
 def _with(relaxed: str, code: str) -> str:
     return "".join(sorted({*relaxed, code}))
-
-
-def _code(receipt: str) -> str:
-    return f"<code>{safe(receipt)}</code>"

@@ -11,11 +11,7 @@ from casework.escalations import Raised
 
 def card(raised: Raised) -> Screen:
     """One escalation: what it is about, and *I take it*."""
-    about = (
-        _("Request {receipt}").format(receipt=f"<code>{safe(raised.request_ref)}</code>")
-        if raised.request_ref
-        else ""
-    )
+    about = _("Request {receipt}").format(receipt=code(raised.request_ref)) if raised.request_ref else ""
     return Screen(
         paragraphs(
             f"<b>{escalation_reason(raised.kind)}</b>",

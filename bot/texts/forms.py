@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from bot.texts.answers import said
 from bot.texts.labels import labels
 from bot.texts.questions import TOPICS, question
-from bot.texts.screens import Button, Rows, Screen, grid, paragraphs, stack
+from bot.texts.screens import Button, Rows, Screen, grid, paragraphs, plain, stack
 from bot.texts.summaries import summary
 from bot.texts.translating import gettext as _
 from bot.texts.welcome import home_button, human_button
@@ -140,8 +140,8 @@ def _likely(shown: Page, field: Field, hint: str | None) -> list[str]:
 def _choice_label(field: Field, choice: str) -> str:
     if field.reads == "place":
         code, place = choice.split("/", 1)
-        return f"{place} ({_plain(region(code))})"
-    return _plain(language(choice))
+        return f"{place} ({plain(region(code))})"
+    return plain(language(choice))
 
 
 def _option(shown: Page, field: Field, code: str, label: str) -> Button:
@@ -186,8 +186,3 @@ def _for_them() -> str:
         "You choose who comes, where, when and what it is about. Someone who does not know you organises it "
         "and decides nothing. It is free, you may say no, and you may stop at any time. Nobody will mind.",
     )
-
-
-def _plain(text: str) -> str:
-    """Without the marks that a button does not need."""
-    return text.replace("\u2068", "").replace("\u2069", "").replace("&amp;", "&")

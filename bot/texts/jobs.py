@@ -1,7 +1,7 @@
 """What a coordinator reads about a running conference."""
 
 from bot.texts.labels import endings, labels, outcomes
-from bot.texts.screens import Button, Screen, lines, paragraphs, safe, stack
+from bot.texts.screens import Button, Screen, code, lines, paragraphs, safe, stack
 from bot.texts.translating import gettext as _
 from bot.texts.welcome import home_button
 from bot.texts.words import hours, language, moment, variant
@@ -26,7 +26,7 @@ def card(job: JobCard) -> Screen:
     """The conference: who and how to reach them, where it stands, and the next thing to do first."""
     return Screen(
         paragraphs(
-            f"<b>{_('Request {receipt}').format(receipt=_code(job.receipt))}</b>", _family(job), _stands(job)
+            f"<b>{_('Request {receipt}').format(receipt=code(job.receipt))}</b>", _family(job), _stands(job)
         ),
         stack(*_next_buttons(job), *_always(job), home_button()),
         personal=True,
@@ -75,7 +75,7 @@ def ended(receipt: str) -> Screen:
     """The job is over, and so is the access (feature 48)."""
     return Screen(
         paragraphs(
-            _("{receipt} is finished. Thank you for what you did.").format(receipt=_code(receipt)),
+            _("{receipt} is finished. Thank you for what you did.").format(receipt=code(receipt)),
             _("From now on you no longer see this family. Please remove their number from your phone."),
         ),
         stack(Button(_("My offers"), "om"), home_button()),
@@ -105,7 +105,7 @@ def nudge(job: JobCard, due: str) -> Screen:
         ),
     )
     return Screen(
-        said.format(receipt=_code(job.receipt)),
+        said.format(receipt=code(job.receipt)),
         stack(button, Button(_("Open the conference"), f"jo:{job.ref}")),
     )
 
@@ -200,7 +200,3 @@ def _always(job: JobCard) -> list[Button]:
 
 def _to_steps(job: JobCard) -> Button:
     return Button(_("Preparation: next step"), f"jn:{job.ref}")
-
-
-def _code(receipt: str) -> str:
-    return f"<code>{safe(receipt)}</code>"

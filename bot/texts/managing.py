@@ -2,7 +2,7 @@
 
 from bot.texts import reasons
 from bot.texts.labels import decline_reasons, endings, labels
-from bot.texts.screens import Button, Screen, lines, paragraphs, safe, stack
+from bot.texts.screens import Button, Screen, code, lines, paragraphs, plain, safe, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
 from bot.texts.welcome import home_button
@@ -18,7 +18,7 @@ ENDINGS = tuple(ending for ending in Ending if ending is not Ending.WITHDRAWN_BY
 def announced(card: RequestCard) -> Screen:
     """A new request, as it is announced: nothing that tells who it is about."""
     return Screen(
-        paragraphs(f"<b>{_('New request')}</b> {_code(card.ref)}", _facts(card)),
+        paragraphs(f"<b>{_('New request')}</b> {code(card.ref)}", _facts(card)),
         stack(Button(_("Open the request"), f"mo:{card.ref}")),
     )
 
@@ -27,7 +27,7 @@ def opened(card: RequestCard) -> Screen:
     """The request with how to reach the family, who was asked, and what can be done."""
     return Screen(
         paragraphs(
-            f"<b>{_('Request {receipt}').format(receipt=_code(card.ref))}</b> – {state(card.state)}",
+            f"<b>{_('Request {receipt}').format(receipt=code(card.ref))}</b> – {state(card.state)}",
             _how_ended(card),
             _family(card),
             _facts(card),
@@ -55,7 +55,7 @@ def inbox(cards: list[RequestCard]) -> Screen:
         told.format(count=len(cards)),
         stack(
             *(
-                Button(f"{card.ref} – {_plain(state(card.state))}{_flag(card)}", f"mo:{card.ref}")
+                Button(f"{card.ref} – {plain(state(card.state))}{_flag(card)}", f"mo:{card.ref}")
                 for card in cards
             ),
             home_button(),
@@ -67,7 +67,7 @@ def why_end(card: RequestCard) -> Screen:
     """An early ending: one tap with a reason."""
     words = endings()
     return Screen(
-        _("Why does request {receipt} end?").format(receipt=_code(card.ref)),
+        _("Why does request {receipt} end?").format(receipt=code(card.ref)),
         stack(
             *(Button(words[ending], f"me:{card.ref}:{ending}") for ending in ENDINGS),
             Button(_("Back"), f"mo:{card.ref}"),
@@ -80,7 +80,7 @@ def nobody_left(card: RequestCard) -> Screen:
     return Screen(
         paragraphs(
             _("Everyone who was asked for {receipt} said no or did not answer.").format(
-                receipt=_code(card.ref)
+                receipt=code(card.ref)
             ),
             _asked(card.offers),
         ),
@@ -91,7 +91,7 @@ def nobody_left(card: RequestCard) -> Screen:
 def matched(card: RequestCard) -> Screen:
     """Somebody accepted."""
     return Screen(
-        _("A coordinator has accepted {receipt}.").format(receipt=_code(card.ref)),
+        _("A coordinator has accepted {receipt}.").format(receipt=code(card.ref)),
         stack(Button(_("Open the request"), f"mo:{card.ref}")),
     )
 
@@ -100,7 +100,7 @@ def handed_back(card: RequestCard) -> Screen:
     """The coordinator gave the job back."""
     return Screen(
         _("The coordinator of {receipt} has given it back. Please find someone else.").format(
-            receipt=_code(card.ref)
+            receipt=code(card.ref)
         ),
         stack(Button(_("Choose others"), f"ml:{card.ref}"), Button(_("Open the request"), f"mo:{card.ref}")),
     )
@@ -109,7 +109,7 @@ def handed_back(card: RequestCard) -> Screen:
 def ended(card: RequestCard) -> Screen:
     """A request ended early."""
     return Screen(
-        paragraphs(_("Request {receipt} has ended.").format(receipt=_code(card.ref)), _how_ended(card)),
+        paragraphs(_("Request {receipt} has ended.").format(receipt=code(card.ref)), _how_ended(card)),
         stack(Button(_("Requests in my region"), "m")),
     )
 
@@ -226,11 +226,3 @@ def _how_ended(card: RequestCard) -> str:
 
 def _flag(card: RequestCard) -> str:
     return " ❗" if card.urgent else ""
-
-
-def _plain(text: str) -> str:
-    return text.replace("\u2068", "").replace("\u2069", "")
-
-
-def _code(receipt: str) -> str:
-    return f"<code>{safe(receipt)}</code>"

@@ -1,7 +1,7 @@
 """What a coordinator reads about an offer: no name, no story."""
 
 from bot.texts.labels import decline_reasons
-from bot.texts.screens import Button, Screen, lines, paragraphs, stack
+from bot.texts.screens import Button, Screen, lines, paragraphs, plain, stack
 from bot.texts.translating import gettext as _
 from bot.texts.welcome import home_button
 from bot.texts.words import hours, language, language_names, moment, region, variant
@@ -55,7 +55,7 @@ def waiting(offers: list[OfferCard]) -> Screen:
         stack(
             *(
                 Button(
-                    _("Look at the offer in {region}").format(region=_plain(region(offer.region))),
+                    _("Look at the offer in {region}").format(region=plain(region(offer.region))),
                     f"ol:{offer.ref}",
                 )
                 for offer in offers
@@ -133,7 +133,3 @@ def _declined(offer: OfferCard) -> str:
 
 def _no(offer: OfferCard) -> Button:
     return Button(_("No, not this one"), f"od:{offer.ref}")
-
-
-def _plain(text: str) -> str:
-    return text.replace("\u2068", "").replace("\u2069", "")

@@ -1,7 +1,7 @@
 """Why someone stands on the shortlist, in words."""
 
 from bot.texts.labels import labels
-from bot.texts.screens import safe
+from bot.texts.screens import plain, safe
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
 from bot.texts.words import language, region
@@ -65,7 +65,7 @@ def drop(found: Drop) -> str:
     """What could be relaxed, for a button."""
     match found.kind:
         case DropKind.WISH if found.wish is not None:
-            return _("Without: {wish}").format(wish=_plain(_wished(found.wish.kind, found.wish.value)))
+            return _("Without: {wish}").format(wish=plain(_wished(found.wish.kind, found.wish.value)))
         case DropKind.NEIGHBOURING_REGIONS:
             return _("Also the regions next to this one")
         case DropKind.INTERPRETER:
@@ -73,7 +73,7 @@ def drop(found: Drop) -> str:
         case DropKind.ALL_WISHES:
             return _("Without any wish")
         case _:
-            return _("Also {language}").format(language=_plain(language(found.tag)))
+            return _("Also {language}").format(language=plain(language(found.tag)))
 
 
 def _of(found: Reason) -> str:
@@ -90,13 +90,3 @@ def _wished(kind: WishKind, value: str) -> str:
             return _("knows the culture {culture}").format(culture=safe(value))
         case _:
             return _("not from the community {community}").format(community=safe(value))
-
-
-def _plain(text: str) -> str:
-    return (
-        text.replace("\u2068", "")
-        .replace("\u2069", "")
-        .replace("&amp;", "&")
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-    )

@@ -1,7 +1,7 @@
 """What the family and the requester read about their request."""
 
 from bot.texts.labels import endings
-from bot.texts.screens import Button, Screen, lines, paragraphs, safe, stack
+from bot.texts.screens import Button, Screen, code, lines, paragraphs, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
 from bot.texts.welcome import home_button, human_button
@@ -25,9 +25,7 @@ def sent(standing: Standing) -> Screen:
     return Screen(
         paragraphs(
             f"<b>{_('Your request is in.')}</b>",
-            _("Your number is {receipt}. Keep it if you want to call us.").format(
-                receipt=_code(standing.ref)
-            ),
+            _("Your number is {receipt}. Keep it if you want to call us.").format(receipt=code(standing.ref)),
             _("A regional manager reads it, on working days within one day, and looks for a coordinator."),
             _("With {command} you see where it stands.").format(command="/status"),
         ),
@@ -98,7 +96,7 @@ def ended(standing: Standing) -> Screen:
         said = _("Good that there is a plan. Your request {receipt} is closed.")
     else:
         said = _("Your request {receipt} is stopped. You can always come back.")
-    return Screen(said.format(receipt=_code(standing.ref)), stack(human_button(), home_button()))
+    return Screen(said.format(receipt=code(standing.ref)), stack(human_button(), home_button()))
 
 
 def coordinator_found(_standing: Standing) -> Screen:
@@ -118,7 +116,7 @@ def coordinator_changes(standing: Standing) -> Screen:
     return Screen(
         _(
             "Your coordinator cannot go on. We look for someone else at once. What was prepared stays. ({receipt})"
-        ).format(receipt=_code(standing.ref)),
+        ).format(receipt=code(standing.ref)),
         stack(Button(_("Where does it stand?"), "st"), human_button()),
     )
 
@@ -142,7 +140,7 @@ def plan_sent(standing: Standing) -> Screen:
         paragraphs(
             _("Your coordinator has sent the plan to everyone who was there. It is yours."),
             _("In about four weeks the coordinator asks how it goes. ({receipt})").format(
-                receipt=_code(standing.ref)
+                receipt=code(standing.ref)
             ),
         ),
         stack(human_button()),
@@ -153,7 +151,7 @@ def paused(standing: Standing) -> Screen:
     """The family or the coordinator took a pause."""
     return Screen(
         _("Request {receipt} has a pause. Nobody will remind you of anything until you go on.").format(
-            receipt=_code(standing.ref)
+            receipt=code(standing.ref)
         ),
         stack(Button(_("Go on"), f"rg:{standing.ref}"), human_button()),
     )
@@ -162,7 +160,7 @@ def paused(standing: Standing) -> Screen:
 def went_on(standing: Standing) -> Screen:
     """The pause is over."""
     return Screen(
-        _("Request {receipt} goes on, at your pace.").format(receipt=_code(standing.ref)),
+        _("Request {receipt} goes on, at your pace.").format(receipt=code(standing.ref)),
         stack(Button(_("Where does it stand?"), "st"), human_button()),
     )
 
@@ -173,7 +171,7 @@ def closed(standing: Standing) -> Screen:
         paragraphs(
             _(
                 "Your request {receipt} is finished. From now on your coordinator can no longer see anything of you."
-            ).format(receipt=_code(standing.ref)),
+            ).format(receipt=code(standing.ref)),
             _("The plan is yours. We wish you and your people well."),
         ),
         stack(human_button(), home_button()),
@@ -206,7 +204,7 @@ def _told(standing: Standing) -> str:
         if standing.meeting_at and standing.state is State.SCHEDULED
         else ""
     )
-    head = _("Request {receipt}").format(receipt=_code(standing.ref))
+    head = _("Request {receipt}").format(receipt=code(standing.ref))
     return lines(f"<b>{head}</b>", state_in_words(standing), when, pause)
 
 
@@ -231,7 +229,3 @@ def _ended_how(standing: Standing) -> str:
     if standing.ending is Ending.PLAN_WITHOUT_MEETING:
         return _("Finished: there is a plan, without a meeting.")
     return _("Stopped: {reason}").format(reason=endings()[standing.ending])
-
-
-def _code(receipt: str) -> str:
-    return f"<code>{safe(receipt)}</code>"

@@ -1,7 +1,7 @@
 """A screen: what one message says and which buttons stand under it; no library's types."""
 
 from dataclasses import dataclass, field
-from html import escape
+from html import escape, unescape
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _NO_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
@@ -46,6 +46,16 @@ def safe(value: object) -> str:
 def fitting(label: str, room: int = LABEL_LIMIT) -> str:
     """A label that holds what a person typed, cut where it would become too long for a button."""
     return label if len(label) <= room else f"{label[: room - 1].rstrip()}…"
+
+
+def code(receipt: str) -> str:
+    """A receipt, in letters that are easy to copy."""
+    return f"<code>{safe(receipt)}</code>"
+
+
+def plain(text: str) -> str:
+    """Text for a button, where there is no HTML and nothing to isolate."""
+    return unescape(text).replace(FIRST_STRONG_ISOLATE, "").replace(POP_ISOLATE, "")
 
 
 def paragraphs(*parts: str) -> str:

@@ -22,6 +22,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the link; 2 for a region that does not exist or a setting that is wrong."""
     import asyncio
 
+    from aiogram.exceptions import AiogramError
+
     from kring.commands.complaints import complain
     from kring.settings import SettingsError, read_settings
     from storage.vault import VaultError
@@ -34,6 +36,8 @@ def run(arguments: argparse.Namespace) -> int:
         print(asyncio.run(_link(settings, arguments.role, arguments.region)))
     except (SettingsError, VaultError) as error:
         return complain(error)
+    except AiogramError as error:
+        return complain(f"Telegram gives no name for the link ({type(error).__name__}); kring doctor says more")
     return 0
 
 
@@ -45,8 +49,8 @@ async def _link(settings: "Settings", role: str, region: str) -> str:
     work = make_work(settings)
     bot = make_bot(settings)
     try:
+        me = await bot.me()  # first: a link that cannot be printed must not be made
         secret = await work.do(people.invite, role=Role(role), region=region)
-        me = await bot.me()
     finally:
         await bot.session.close()
         work.close()

@@ -27,7 +27,8 @@ def test_the_card_holds_what_is_needed_to_organise_and_nothing_else(office: Offi
         "first_contact_at", "statuses", "missing", "meeting_at", "venue", "invited", "outcome", "plan_sent_at",
         "follow_up_at",
     }  # fmt: skip
-    assert set(card.details) == {"name", "place", "channel", "phone", "may_say", "access"}
+    known = {"name", "place", "channel", "phone", "may_say", "access", "wish_other"}
+    assert set(card.details) == known
     assert (card.details["name"], card.details["phone"], card.details["place"]) == (NAME, PHONE, PLACE)
     assert (card.venue, card.invited, card.settled, card.missing) == (VENUE, 10, len(STEPS), ())
     assert "muslim" not in repr(card)

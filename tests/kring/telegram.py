@@ -34,6 +34,10 @@ class Telegram:
         """Get from `/sim/`."""
         return self._call(Request(f"{self.address}/sim/{path}"))
 
+    def end_faults(self) -> None:
+        """Let everything work again."""
+        self._call(Request(f"{self.address}/sim/faults", method="DELETE"))
+
     def person(self, language: str = "nl") -> "Person":
         """Somebody with a phone."""
         made = self.post("people", name="requester", language_code=language)

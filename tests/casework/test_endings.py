@@ -1,0 +1,161 @@
+"""Early endings: one tap with a code, from every state that the table allows, and everyone concerned hears it."""
+
+import pytest
+
+from casework import clock, jobs, managing, offering
+from casework.letters import LetterKind
+from domain.errors import WrongMoveError
+from domain.offers import OfferState
+from domain.requests import FINAL, MOVES, Ending, Event, State, ending_event
+from storage.jobs import Job, Registration
+from storage.offers import Offer
+from storage.people import Profile
+from storage.requests import Request
+from tests.office import Case, Office
+
+_RECORDED = (State.PLAN_ACCEPTED, State.PLAN_PENDING, State.NO_PLAN)
+
+
+def _at(office: Office, state: State) -> Case:
+    """A case that stands there, by the real way; two states last no longer than an action, and are written."""
+    ways = {
+        State.SUBMITTED: office.submitted,
+        State.INTAKE: office.opened,
+        State.OFFERED: office.asked,
+        State.ACCEPTED: office.accepted,
+        State.PREPARING: office.preparing,
+        State.SCHEDULED: office.scheduled,
+        State.FOLLOW_UP_DUE: office.follow_up_due,
+        State.FOLLOW_UP_DONE: office.followed_up,
+        State.CLOSED: office.closed,
+    }
+    if state in ways:
+        return ways[state]()
+    if state in _RECORDED:
+        return office.held(outcome=state.value)
+    if state is State.MATCHING:
+        case = office.asked()
+        office.advance(hours=24)
+        office.do(offering.expire)
+        return case
+    case = office.held()
+    if state is State.ENDED:
+        office.do(managing.end_early, caller=case.manager, ref=case.ref, ending=Ending.OTHER)
+    else:
+        with office.writing() as session:
+            session.get_one(Request, office.the_request(case).id).state = state.value
+    return case
+
+
+@pytest.mark.parametrize("ending", [Ending.PLAN_WITHOUT_MEETING, Ending.SITUATION_CHANGED])
+@pytest.mark.parametrize("state", list(State))
+def test_an_ending_is_possible_exactly_where_the_table_says_so(  # trust.md 27
+    office: Office, state: State, ending: Ending
+) -> None:
+    case = _at(office, state)
+    assert office.state(case) is state
+    before = office.row(Request, ref=case.ref)
+    target = MOVES.get((state, ending_event(ending)))
+    if target is None:
+        with pytest.raises(WrongMoveError):
+            office.do(managing.end_early, caller=case.manager, ref=case.ref, ending=ending)
+        assert office.row(Request, ref=case.ref) == before
+    else:
+        card = office.do(managing.end_early, caller=case.manager, ref=case.ref, ending=ending)
+        assert (card.state, card.ending) == (target, ending)
+        assert target in FINAL
+
+
+@pytest.mark.parametrize("ending", list(Ending))
+def test_every_reason_is_kept_as_a_code(office: Office, ending: Ending) -> None:
+    case = office.preparing()
+    office.do(jobs.end_early, caller=case.coordinator, ref=case.job, ending=ending)
+    facts = office.row(Registration, request_ref=case.ref).facts
+    success = ending is Ending.PLAN_WITHOUT_MEETING
+    assert office.state(case) is (State.CLOSED if success else State.ENDED)
+    assert facts["ending"] == ending.value
+
+
+def test_a_plan_without_a_meeting_closes_the_request_as_a_success(both: Office) -> None:  # feature 113
+    case = both.preparing()
+    both.advance(days=2)
+    both.do(jobs.end_early, caller=case.coordinator, ref=case.job, ending=Ending.PLAN_WITHOUT_MEETING)
+    request = both.the_request(case)
+    assert (request.state, request.ending) == (State.CLOSED, Ending.PLAN_WITHOUT_MEETING)
+    assert (request.closed_at, request.due_at, request.wishes) == (both.now, None, None)
+    assert MOVES[State.PREPARING, Event.FINISH_WITHOUT_MEETING] is State.CLOSED
+    both.advance(days=60)
+    assert both.do(clock.sweep) == 0
+
+
+def test_after_the_meeting_there_is_no_plan_without_a_meeting(office: Office) -> None:
+    case = office.held()
+    early = office.refusal(
+        jobs.end_early, caller=case.coordinator, ref=case.job, ending=Ending.PLAN_WITHOUT_MEETING
+    )
+    assert early == "wrong_move"
+    assert office.the_job(case).ended_at is None
+
+
+def test_the_family_and_the_manager_hear_that_the_coordinator_ended_it(office: Office) -> None:
+    case = office.preparing()
+    office.do(jobs.end_early, caller=case.coordinator, ref=case.job, ending=Ending.CIRCLE_TOO_SMALL)
+    told = [letter.person_id for letter in office.letters(LetterKind.REQUEST_ENDED)]
+    assert told == [case.requester.id, case.manager.id]
+    assert office.letters(LetterKind.JOB_ENDED) == []
+
+
+def test_the_family_the_coordinator_and_the_other_manager_hear_that_a_manager_ended_it(
+    office: Office,
+) -> None:
+    colleague = office.manager()
+    case = office.preparing()
+    office.do(managing.end_early, caller=case.manager, ref=case.ref, ending=Ending.UNSAFE_NOW)
+    told = [letter.person_id for letter in office.letters(LetterKind.REQUEST_ENDED)]
+    assert told == [case.requester.id, colleague.id]
+    assert [letter.person_id for letter in office.letters(LetterKind.JOB_ENDED)] == [case.coordinator.id]
+
+
+def test_offers_that_were_open_are_taken_back(both: Office) -> None:
+    case = both.asked(3)
+    both.do(offering.look, caller=case.coordinator, ref=case.offer)
+    both.advance(minutes=5)
+    both.do(managing.end_early, caller=case.manager, ref=case.ref, ending=Ending.NO_COORDINATOR)
+    assert {offer.state for offer in both.rows(Offer)} == {OfferState.WITHDRAWN}
+    assert len(both.letters(LetterKind.OFFER_CARD)) == 6
+
+
+def test_the_coordinator_is_free_again_and_has_rested_since_today(office: Office) -> None:
+    case = office.scheduled()
+    office.do(managing.end_early, caller=case.manager, ref=case.ref, ending=Ending.OTHER)
+    job = office.row(Job)
+    assert (job.ended_at, job.venue) == (office.now, None)
+    assert office.row(Profile, person_id=case.coordinator.id).last_job_ended_on == office.now.date()
+
+
+def test_a_job_whose_coordinator_has_no_profile_any_more_ends_too(office: Office) -> None:
+    case = office.preparing()
+    with office.writing() as session:
+        session.delete(session.get_one(Profile, case.coordinator.id))
+    office.do(managing.end_early, caller=case.manager, ref=case.ref, ending=Ending.OTHER)
+    assert office.row(Job).ended_at == office.now
+
+
+@pytest.mark.parametrize(("how_far", "had_coordinator"), [("asked", False), ("preparing", True)])
+def test_the_registration_of_an_early_ending_writes_itself(
+    office: Office, how_far: str, had_coordinator: bool
+) -> None:
+    case: Case = getattr(office, how_far)()
+    office.advance(days=2)
+    office.do(managing.end_early, caller=case.manager, ref=case.ref, ending=Ending.SITUATION_CHANGED)
+    assert office.row(Registration, request_ref=case.ref).facts == {
+        "region": "overijssel",
+        "variant": "family",
+        "who": "main_person",
+        "language": "ar",
+        "urgent": False,
+        "ending": "situation_changed",
+        "submitted_on": "2026-03-03",
+        "closed_on": "2026-03-05",
+        "had_coordinator": had_coordinator,
+    }

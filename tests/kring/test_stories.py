@@ -1,0 +1,112 @@
+"""The stories end as they should: in each language, by polling and by webhook, on SQLite and on PostgreSQL."""
+
+import asyncio
+import json
+import shutil
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from aiohttp import ClientSession
+
+from kring.__main__ import main
+from kring.playground import playing
+from simulator.limits import Limits
+from simulator.stories.cast import Cast
+from simulator.stories.phones import Phones, StoryError
+from simulator.stories.telling import STORIES
+
+if TYPE_CHECKING:
+    from tests.databases import Server
+
+LOCALES = ("nl", "en", "ar")
+FAST = Limits(per_chat_per_second=1000, per_chat_burst=1000, overall_per_second=1000, overall_burst=1000)
+
+
+async def told(story: str, locale: str, database: str, *, webhook: bool) -> list[dict[str, Any]]:
+    """Play a story; its transcript."""
+    async with playing(database, limits=FAST, webhook=webhook) as ground, ClientSession() as http:
+        phones = Phones(ground.address, http)
+
+        async def invite(role: str) -> str:
+            return await ground.invite(role, "overijssel")
+
+        await STORIES[story](Cast(phones, locale, invite))
+        return phones.transcript
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("story", STORIES)
+async def test_a_story_ends_as_it_should_in_dutch_english_and_arabic(
+    story: str, migrated_file: Path, tmp_path: Path
+) -> None:
+    """Beside each other, for a story is mostly waiting; Arabic by webhook."""
+    databases = {locale: tmp_path / f"{locale}.sqlite" for locale in LOCALES}
+    for path in databases.values():
+        shutil.copyfile(migrated_file, path)
+    transcripts = await asyncio.gather(
+        *(
+            told(story, locale, f"sqlite:///{path}", webhook=locale == "ar")
+            for locale, path in databases.items()
+        )
+    )
+    # The same taps by the same people in every language; only the words differ.
+    shapes = [[sorted(line) for line in transcript] for transcript in transcripts]
+    assert shapes[0] == shapes[1] == shapes[2]
+    assert len({json.dumps(transcript) for transcript in transcripts}) == len(LOCALES)
+
+
+@pytest.mark.postgres
+@pytest.mark.asyncio
+async def test_every_story_ends_as_it_should_on_postgresql(postgres_server: "Server") -> None:
+    with ExitStack() as databases:
+        urls = [databases.enter_context(postgres_server.database(template="migrated")) for _ in STORIES]
+        transcripts = await asyncio.gather(
+            *(
+                told(story, locale, url, webhook=locale == "ar")
+                for story, locale, url in zip(STORIES, ("nl", "en", "ar", "nl", "ar"), urls, strict=True)
+            )
+        )
+    assert all(transcripts)
+
+
+def test_the_command_prints_one_json_object_with_the_transcript(
+    bare: Path, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    arguments = ["story", "--story", "plan-without-meeting", "--locale", "ar", "--json", "--database", sqlite_url]
+    assert main(arguments) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["ok"] is True
+    assert found["story"] == "plan-without-meeting"
+    assert found["locale"] == "ar"
+    assert {"who": "requester", "says": "/start"} in found["transcript"]
+
+
+def test_the_command_says_how_a_story_ended(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def short(cast: Cast) -> None:
+        await (await cast.requester()).say("/start")
+
+    monkeypatch.setitem(STORIES, "withdrawn", short)
+    assert main(["story", "--story", "withdrawn", "--webhook"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said == ["who: requester  says: /start", "withdrawn (nl): as it should"]
+
+
+@pytest.mark.parametrize("shape", [[], ["--json"]], ids=["lines", "json"])
+def test_a_story_that_goes_wrong_exits_1_with_what_was_told_until_there(
+    shape: list[str], bare: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def wrong(cast: Cast) -> None:
+        await (await cast.requester()).say("/start")
+        raise StoryError("requester: no button that was hoped for")
+
+    monkeypatch.setitem(STORIES, "withdrawn", wrong)
+    assert main(["story", "--story", "withdrawn", *shape]) == 1
+    said = capsys.readouterr().out
+    assert "no button that was hoped for" in said
+    assert "/start" in said
+    if shape:
+        assert json.loads(said)["ok"] is False
