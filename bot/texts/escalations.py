@@ -1,7 +1,7 @@
 """What stalls, with the buttons of whoever takes it."""
 
 from bot.texts.managing import escalation_reason
-from bot.texts.screens import LABEL_LIMIT, Button, Screen, code, fitting, lines, paragraphs, stack
+from bot.texts.screens import LABEL_LIMIT, Button, Screen, code, fitting, lines, paragraphs, safe, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
 from bot.texts.welcome import home_button
