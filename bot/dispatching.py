@@ -136,7 +136,7 @@ async def _said(talk: Talk, message: Message) -> Screen:
     """What to answer to a message in a private chat."""
     text = message.text
     if text is None:
-        return await stale.not_text(talk)
+        return await _not_words(talk, message)
     if text.startswith("/"):
         return await _command(talk, text)
     try:
@@ -146,6 +146,18 @@ async def _said(talk: Talk, message: Message) -> Screen:
         if tag is not None:
             return await welcome.speak_from_now(talk, tag)
         return await misunderstood(talk, error)
+    except DomainError as error:
+        return await misunderstood(talk, error)
+
+
+async def _not_words(talk: Talk, message: Message) -> Screen:
+    """A location answers the question for a place, and is forgotten at once; nothing else without words is taken."""
+    if message.location is None:
+        return await stale.not_text(talk)
+    try:
+        return await forms.located(talk, message.location.latitude, message.location.longitude)
+    except NothingOpenError:
+        return await stale.not_text(talk)
     except DomainError as error:
         return await misunderstood(talk, error)
 

@@ -4,7 +4,7 @@ aiogram's filters are tried one after the other and cost 50 microseconds each (m
 waits 5 ms); a table by the verb of the callback data costs nothing that can be measured.
 """
 
-from bot.handlers import forms, jobs, managing, offers, requests, welcome
+from bot.handlers import forms, jobs, managing, offers, profiles, requests, welcome
 from bot.talk import Command, Handler
 
 BUTTONS: dict[str, Handler] = {
@@ -30,13 +30,19 @@ BUTTONS: dict[str, Handler] = {
     "rp": requests.pause,
     "rg": requests.go_on,
     "rw": requests.withdraw,
+    "re": requests.someone_else,
+    "rn": requests.near_language,
     "w": requests.write,
     "m": managing.inbox,
     "mo": managing.open_card,
     "ml": managing.shortlist,
     "mc": managing.choose,
     "ma": managing.ask,
+    "mj": managing.joint_proposal,
+    "mp": managing.prepare,
+    "mn": managing.ask_near,
     "mk": managing.compulsory,
+    "mw": managing.waves,
     "me": managing.end,
     "x": managing.attention,
     "xo": managing.open_escalation,
@@ -48,6 +54,7 @@ BUTTONS: dict[str, Handler] = {
     "oq": offers.question,
     "oa": offers.accept,
     "od": offers.decline,
+    "op": offers.rest,
     "j": jobs.overview,
     "jo": jobs.open_job,
     "jc": jobs.first_contact,
@@ -62,8 +69,16 @@ BUTTONS: dict[str, Handler] = {
     "jp": jobs.plan_sent,
     "je": jobs.end,
     "jb": jobs.hand_back,
-    "pf": jobs.profile,
-    "pa": jobs.availability,
+    "ju": jobs.undo,
+    "pf": profiles.profile,
+    "pa": profiles.availability,
+    "py": profiles.still_right,
+    "pb": profiles.back_again,
+    "pl": profiles.languages,
+    "pg": profiles.regions,
+    "pc": profiles.choice,
+    "pk": profiles.consent,
+    "pw": profiles.write,
 }
 
 COMMANDS: dict[str, Command] = {
@@ -80,15 +95,16 @@ COMMANDS: dict[str, Command] = {
     "attention": managing.attention,
     "offers": offers.waiting,
     "jobs": jobs.overview,
-    "profile": jobs.profile,
+    "profile": profiles.profile,
 }
 
 CURRENT: dict[str, Handler] = {
     **dict.fromkeys(("fb", "fc", "fe", "fg", "fn", "fs"), forms.go_on),
-    **dict.fromkeys(("rp", "rg", "rw", "ro"), requests.open_one),
-    **dict.fromkeys(("ml", "mc", "ma", "mk", "me"), managing.open_card),
+    **dict.fromkeys(("rp", "rg", "rw", "re", "ro", "rn"), requests.open_one),
+    **dict.fromkeys(("ml", "mc", "ma", "mk", "mw", "me", "mn", "mp"), managing.open_card),
     **dict.fromkeys(("xt", "xd"), managing.open_escalation),
-    **dict.fromkeys(("oq", "oa", "od"), offers.look),
-    **dict.fromkeys(("jc", "jn", "jd", "jm", "jh", "jf", "jr", "jp", "je", "jb"), jobs.open_job),
+    **dict.fromkeys(("oq", "oa", "od", "op"), offers.look),
+    **dict.fromkeys(("pl", "pg", "pc", "pk"), profiles.profile),
+    **dict.fromkeys(("jc", "jn", "jd", "jm", "jh", "jf", "jr", "jp", "je", "jb", "ju"), jobs.open_job),
 }
 """After a refusal: what shows how the thing stands now. It only looks, it changes nothing."""

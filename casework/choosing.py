@@ -1,19 +1,19 @@
 """Choosing whom to ask: the shortlist with its reasons, and what relaxing a wish would gain. The human decides."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from casework import managing
 from casework.desk import Desk
+from casework.needs import NearAnswer, need_of
 from casework.pool import candidates
-from domain import languages
 from domain.errors import NotFoundError
-from domain.matching import Drop, DropKind, NearLanguage, Need, Ranked, Relax, shortlist
+from domain.matching import Drop, DropKind, Need, Ranked, Relax, Shortlist, first_block, shortlist
 from domain.offers import OPEN, OfferState
 from domain.people import Action, require
-from domain.wishes import Wish, WishKind
+from domain.wishes import Wish
 from storage.arrivals import Caller
 from storage.offers import Offer
 from storage.people import Person
@@ -22,6 +22,15 @@ from storage.requests import Request
 
 NEIGHBOURS, INTERPRETER = "n", "i"
 """What can be relaxed besides wishes, which go by their number; together a short word in a button."""
+
+
+@dataclass(frozen=True, slots=True)
+class NearAdvice:
+    """A near language: how many it would bring in, or what became of the question about it."""
+
+    tag: str
+    gains: int
+    answer: NearAnswer | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,7 @@ class Choice:
     fitting: int
     chosen: int
     relax: tuple[tuple[str, Relax], ...]
+    near: tuple[NearAdvice, ...] = ()
 
 
 def choose_from(desk: Desk, *, caller: Caller, ref: str, relaxed: str = "") -> Choice:
@@ -81,14 +91,35 @@ def toggle(desk: Desk, *, caller: Caller, ref: str, candidate: str, relaxed: str
     return _choice(desk, request, relaxed)
 
 
+def prepare(desk: Desk, *, caller: Caller, ref: str, candidate: str) -> Choice:
+    """Choose someone whom the joint proposal named, also below the list on the screen; nobody is asked yet.
+
+    Chosen before, they stay chosen.
+
+    Raises:
+        NotFoundError: no such request or person for this manager, or they no longer fit.
+    """
+    require(caller.role, Action.ASK_COORDINATORS)
+    request = managing.of_region(desk, caller, ref)
+    wishes = managing.wishes_of(desk, request)
+    pool, people = candidates(desk, wishes)
+    need = need_for(desk, request, wishes=wishes, declined=_refs_of(people, _offers(desk, request)))
+    found = next((one for one in pool if one.ref == candidate), None)
+    if found is None or first_block(need, found, today=desk.today) is not None:
+        raise NotFoundError
+    person_id = next(who for who, its_ref in people.items() if its_ref == candidate)
+    if _offer_to(desk, request, person_id) is None:
+        desk.session.add(_prepare(request, person_id))
+        desk.session.flush()
+    return _choice(desk, request, "")
+
+
 def _choice(desk: Desk, request: Request, relaxed: str) -> Choice:
-    offers = {
-        offer.coordinator_id: OfferState(offer.state)
-        for offer in desk.session.exec(select(Offer).where(Offer.request_id == request.id)).all()
-    }
-    pool, people = candidates(desk)
-    need, wishes = _need(desk, request, relaxed, declined=_refs_of(people, offers))
-    found = shortlist(need, pool, today=desk.today, limit=desk.policy.shortlist)
+    offers = _offers(desk, request)
+    wishes = managing.wishes_of(desk, request)
+    pool, people = candidates(desk, wishes)
+    need = need_for(desk, request, wishes=wishes, declined=_refs_of(people, offers))
+    found = shortlist(_relaxed(need, relaxed), pool, today=desk.today, limit=desk.policy.shortlist)
     speaks = {candidate.ref: tuple(candidate.languages) for candidate in pool}
     by_ref = {ref: person_id for person_id, ref in people.items()}
     lines = tuple(
@@ -111,7 +142,13 @@ def _choice(desk: Desk, request: Request, relaxed: str) -> Choice:
         relax=tuple(
             (code, relax) for relax in found.relax if (code := _code(relax.drop, wishes)) and relax.gains
         ),
+        near=_near(request, found),
     )
+
+
+def _offers(desk: Desk, request: Request) -> dict[int, OfferState]:
+    found = desk.session.exec(select(Offer).where(Offer.request_id == request.id)).all()
+    return {offer.coordinator_id: OfferState(offer.state) for offer in found}
 
 
 def _asked(state: OfferState | None) -> OfferState | None:
@@ -119,39 +156,55 @@ def _asked(state: OfferState | None) -> OfferState | None:
 
 
 def _refs_of(people: dict[int, str], offers: dict[int, OfferState]) -> frozenset[str]:
-    """Who declined is not asked again; who let it expire may be."""
-    return frozenset(
-        people[who] for who, state in offers.items() if state is OfferState.DECLINED and who in people
-    )
+    """Who declined, or is not to be this person, is not asked again; who let it expire may be."""
+    over = {OfferState.DECLINED, OfferState.EXCLUDED}
+    return frozenset(people[who] for who, state in offers.items() if state in over and who in people)
 
 
-def _need(
-    desk: Desk, request: Request, relaxed: str, *, declined: frozenset[str]
-) -> tuple[Need, Sequence[Wish]]:
-    wishes = managing.wishes_of(desk, request)
-    kept = tuple(wish for number, wish in enumerate(wishes) if str(number) not in relaxed)
-    wished_language = any(wish.kind is WishKind.LANGUAGE for wish in wishes)
-    spoken = {request.language, *(wish.value for wish in kept if wish.kind is WishKind.LANGUAGE)}
-    near = tuple(
-        NearLanguage(tag, neighbour.tag, sensitive=neighbour.sensitive)
-        for tag in sorted(spoken)
-        for neighbour in languages.neighbours(tag)
-    )
-    need = Need(
+def need_for(desk: Desk, request: Request, *, wishes: tuple[Wish, ...], declined: frozenset[str]) -> Need:
+    """What a request seeks: nothing relaxed, and the near languages to which the family said yes."""
+    need = need_of(
+        desk,
         ref=request.ref,
         region=request.region,
-        variant="family" if request.variant == "unsure" else request.variant,
+        language=request.language,
+        variant=request.variant,
+        wishes=wishes,
         urgent=request.urgent,
-        # A wish about language takes the place of the family's own; relaxed, it does not bring that back as a must.
-        language=None if wished_language else request.language,
-        wishes=kept,
-        neighbouring=frozenset(desk.regions.region(request.region).neighbours),
-        near_languages=near,
-        declined=declined,
+        accepted=frozenset(tag for tag, answer in request.near.items() if answer == NearAnswer.YES),
+    )
+    return replace(need, declined=declined, excluded=_excluded(desk, request))
+
+
+def _excluded(desk: Desk, request: Request) -> frozenset[str]:
+    """Whom the family asked not to have: someone else, without a reason."""
+    found = desk.session.exec(
+        select(Person.ref)
+        .join(Offer, col(Offer.coordinator_id) == col(Person.id))
+        .where(Offer.request_id == request.id, Offer.state == OfferState.EXCLUDED.value),
+    ).all()
+    return frozenset(found)
+
+
+def _relaxed(need: Need, relaxed: str) -> Need:
+    """The need with what the manager relaxed on the screen; a language given up is not a must by another way."""
+    return replace(
+        need,
+        wishes=tuple(wish for number, wish in enumerate(need.wishes) if str(number) not in relaxed),
         use_neighbouring=NEIGHBOURS in relaxed,
         use_interpreter=INTERPRETER in relaxed,
     )
-    return need, wishes
+
+
+def _near(request: Request, found: Shortlist) -> tuple[NearAdvice, ...]:
+    """The near languages that were asked about, and those that would bring someone in."""
+    asked = tuple(NearAdvice(tag, 0, NearAnswer(answer)) for tag, answer in sorted(request.near.items()))
+    gains = {
+        relax.drop.tag: relax.gains
+        for relax in found.relax
+        if relax.drop.kind is DropKind.NEAR_LANGUAGE and relax.drop.tag not in request.near
+    }
+    return (*asked, *(NearAdvice(tag, gain, None) for tag, gain in gains.items()))
 
 
 def _code(drop: Drop, wishes: Sequence[Wish]) -> str:

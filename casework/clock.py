@@ -2,11 +2,12 @@
 
 from sqlmodel import col, delete, select
 
-from casework import escalations, forms, letters, offering, progress
+from casework import escalations, freshness, letters, offering, progress, waves, winning
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain.requests import Event
 from domain.timers import NUDGES, Due
+from storage.drafts import Draft
 from storage.requests import Request
 from storage.updates import SeenUpdate
 
@@ -15,15 +16,26 @@ _AT_ONCE = 100
 
 def sweep(desk: Desk) -> int:
     """Do what is due now; how many things that were. Called again, it does nothing twice."""
-    return _requests(desk) + offering.expire(desk)
+    winning.settle(desk)
+    return _requests(desk) + waves.sweep(desk) + offering.expire(desk)
 
 
 def tidy(desk: Desk) -> int:
-    """Forget stale drafts and the ids of old updates; how many drafts were forgotten."""
+    """Forget stale drafts and the ids of old updates, say what runs out; how many drafts were forgotten."""
     desk.session.exec(
         delete(SeenUpdate).where(col(SeenUpdate.at) < desk.now - desk.policy.updates_remembered)
     )
-    return forms.stale_drafts(desk)
+    freshness.renew_marks(desk)
+    freshness.remind(desk)
+    return _stale_drafts(desk)
+
+
+def _stale_drafts(desk: Desk) -> int:
+    """Forget the drafts that nobody touched for a week (trust.md 15); how many there were."""
+    before = desk.now - desk.policy.draft_kept
+    old = desk.session.exec(select(Draft.id).where(col(Draft.touched_at) < before)).all()
+    desk.session.exec(delete(Draft).where(col(Draft.id).in_(old)))
+    return len(old)
 
 
 def _requests(desk: Desk) -> int:

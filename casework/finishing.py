@@ -5,8 +5,12 @@ from enum import StrEnum
 from casework import meetings, messages, profiles, requests
 from casework.desk import Desk
 from casework.jobs import JobCard
+from casework.profiles import ProfileCard
 from casework.requests import Standing
+from domain.forms.profile import PARTS
 from storage.arrivals import Caller
+
+_PARTS = frozenset(form.name for form in PARTS)
 
 
 class Finished(StrEnum):
@@ -16,7 +20,9 @@ class Finished(StrEnum):
     MESSAGE = "message"
 
 
-def finish(desk: Desk, *, caller: Caller, form: str, revision: int) -> Standing | JobCard | Finished | str:
+def finish(
+    desk: Desk, *, caller: Caller, form: str, revision: int
+) -> Standing | JobCard | ProfileCard | Finished | str:
     """Do what the form is for; gives the request's standing, the job's card, a thank-you, or a closed receipt.
 
     Raises:
@@ -32,5 +38,7 @@ def finish(desk: Desk, *, caller: Caller, form: str, revision: int) -> Standing 
         case "message":
             messages.send(desk, caller=caller, revision=revision)
             return Finished.MESSAGE
+        case _ if form in _PARTS:
+            return profiles.finish_part(desk, caller=caller, form=form, revision=revision)
         case _:
             return meetings.finish_form(desk, caller=caller, form=form, revision=revision)

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete
 
 from casework.desk import Desk
 from casework.people import CONSENT_VERSION, agree, lock
-from casework.readers import readers
+from casework.readers import place_near, readers
+from casework.supply import LiveSupply, count
 from domain.errors import ConsentMissingError, NotAnOptionError, NothingOpenError, OutdatedError
 from domain.forms import engine, reading
 from domain.forms.catalogue import FORMS
@@ -26,7 +27,7 @@ _CHOSEN = "~"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What a questionnaire shows now: a question, or the summary when `field` is None."""
+    """What a questionnaire shows now: a question, or the summary when `field` is None, with the supply for a request."""
 
     form: str
     subject: str | None
@@ -35,6 +36,7 @@ class Page:
     answers: dict[str, Answer]
     choices: tuple[str, ...] = ()
     stopped: bool = False
+    supply: LiveSupply | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +85,8 @@ def begin(
         row = read_draft(desk.session, caller.id, form)
     if row is not None and not afresh and row.subject == subject:
         return _touch(desk, _opened(desk, row))
-    if row is not None:
-        discard(desk, caller=caller, form=form)
-    known = FORMS[form]
-    first = engine.pending(known, answers or {})
+    discard(desk, caller=caller, form=form)
+    first = engine.pending(FORMS[form], answers or {})
     key = desk.vault.make_key()
     desk.session.add(
         Draft(
@@ -100,7 +100,9 @@ def begin(
         ),
     )
     desk.session.flush()
-    return _page_of(desk, caller, form)
+    row = read_draft(desk.session, caller.id, form)
+    assert row is not None  # noqa: S101 - it was written in this transaction
+    return _shown(desk, _opened(desk, row))
 
 
 def agree_and_begin(desk: Desk, *, caller: Caller) -> Page:
@@ -112,7 +114,7 @@ def agree_and_begin(desk: Desk, *, caller: Caller) -> Page:
 def resume(desk: Desk, *, caller: Caller) -> Page | None:
     """Where the person left off, or None when no questionnaire is open."""
     row = newest_draft(desk.session, caller.id)
-    return None if row is None else _opened(desk, row).page
+    return None if row is None else _shown(desk, _opened(desk, row))
 
 
 def resume_form(desk: Desk, *, caller: Caller, form: str) -> Page | None:
@@ -145,11 +147,7 @@ def type_answer(desk: Desk, *, caller: Caller, text: str, locale: str, understan
         NothingOpenError: no question stands open; nothing is kept.
         AnswerError: the words do not answer it; nothing is kept.
     """
-    row = newest_draft(desk.session, caller.id)
-    if row is None or row.at is None:
-        raise NothingOpenError
-    draft = _opened(desk, row)
-    field = draft.form.field(row.at)
+    draft, field = _asked(desk, caller)
     option = understand(draft.form.name, field, text)
     if option is not None:
         return _answer(desk, draft, field, option)
@@ -157,6 +155,19 @@ def type_answer(desk: Desk, *, caller: Caller, text: str, locale: str, understan
     if words.answer is None:
         return _write(desk, draft, draft.answers, at=field.name, choices=words.choices)
     return _put(desk, draft, field, words.answer)
+
+
+def place_answer(desk: Desk, *, caller: Caller, latitude: float, longitude: float) -> Page:
+    """Take a shared location, in degrees, as the answer where a place is asked; only the town's name is kept.
+
+    Raises:
+        NothingOpenError: no place is asked now.
+        PlaceUnknownError: no town of ours is near.
+    """
+    draft, field = _asked(desk, caller)
+    if field.reads != "place":
+        raise NothingOpenError
+    return _put(desk, draft, field, place_near(latitude, longitude, desk.regions))
 
 
 def tap_answer(desk: Desk, *, caller: Caller, form: str, revision: int, field: str, value: str) -> Page:
@@ -209,6 +220,15 @@ def take(desk: Desk, *, caller: Caller, form: str, revision: int) -> Page:
     return replace(draft.page, answers=engine.prune(draft.form, draft.answers))
 
 
+def _asked(desk: Desk, caller: Caller) -> tuple[_Open, Field]:
+    """The draft and the question that stand open."""
+    row = newest_draft(desk.session, caller.id)
+    if row is None or row.at is None:
+        raise NothingOpenError
+    draft = _opened(desk, row)
+    return draft, draft.form.field(row.at)
+
+
 def _answer(desk: Desk, draft: _Open, field: Field, value: str) -> Page:
     """One tapped value: a numbered suggestion, one of many, *done*, or an option."""
     if value.startswith(_CHOSEN):
@@ -251,7 +271,14 @@ def _write(
     revision = write_draft(desk.session, draft.row, at=at, sealed=sealed, now=desk.now)
     if revision is None:
         raise OutdatedError
-    return _Open(replace(draft.row, at=at, revision=revision), draft.form, answers, choices).page
+    return _shown(desk, _Open(replace(draft.row, at=at, revision=revision), draft.form, answers, choices))
+
+
+def _shown(desk: Desk, draft: _Open) -> Page:
+    """The page of a draft; the summary of a request comes with how many could help."""
+    if draft.row.at is not None or draft.form.name != "request":
+        return draft.page
+    return replace(draft.page, supply=count(desk, draft.answers))
 
 
 def _touch(desk: Desk, draft: _Open) -> Page:
@@ -269,17 +296,3 @@ def _current(desk: Desk, caller: Caller, form: str, revision: int) -> _Open:
 def _opened(desk: Desk, row: DraftRow) -> _Open:
     content: dict[str, Any] = desk.vault.open(row.key, "answers", row.answers)
     return _Open(row, FORMS[row.form], content["answers"], tuple(content["choices"]))
-
-
-def _page_of(desk: Desk, caller: Caller, form: str) -> Page:
-    row = read_draft(desk.session, caller.id, form)
-    assert row is not None  # noqa: S101 - it was written in this transaction
-    return _opened(desk, row).page
-
-
-def stale_drafts(desk: Desk) -> int:
-    """Forget the drafts that nobody touched for a week (trust.md 15); how many there were."""
-    before = desk.now - desk.policy.draft_kept
-    old = desk.session.exec(select(Draft.id).where(col(Draft.touched_at) < before)).all()
-    desk.session.exec(delete(Draft).where(col(Draft.id).in_(old)))
-    return len(old)

@@ -10,7 +10,7 @@ from casework import letters, progress, steps
 from casework.desk import Desk
 from casework.endings import end, finish_job
 from casework.letters import LetterKind
-from domain import preparation
+from domain import offers, preparation
 from domain.errors import NotFoundError, WrongMoveError
 from domain.people import Action, require
 from domain.preparation import Step, StepStatus
@@ -43,6 +43,7 @@ class JobCard:
     outcome: str | None
     plan_sent_at: datetime | None
     follow_up_at: datetime | None
+    may_undo: bool = False
 
     @property
     def settled(self) -> int:
@@ -172,14 +173,23 @@ def hand_back(desk: Desk, *, caller: Caller, ref: str) -> str:
         WrongMoveError: the meeting was held already.
     """
     job, request = own(desk, caller, ref)
-    progress.advance(desk, request, Event.HAND_BACK)
-    finish_job(desk, job)
-    desk.session.flush()
-    progress.reckon(desk, request)
+    take_from(desk, job, request)
     desk.audit(caller, "handed_back", request.ref)
     letters.tell_managers(desk, request, LetterKind.HANDED_BACK)
     letters.tell_requester(desk, request, LetterKind.COORDINATOR_CHANGES)
     return request.ref
+
+
+def take_from(desk: Desk, job: Job, request: Request) -> None:
+    """End the job; the request seeks again.
+
+    Raises:
+        WrongMoveError: the meeting was held already.
+    """
+    progress.advance(desk, request, Event.HAND_BACK)
+    finish_job(desk, job)
+    desk.session.flush()
+    progress.reckon(desk, request)
 
 
 def end_early(desk: Desk, *, caller: Caller, ref: str, ending: Ending) -> str:
@@ -243,4 +253,13 @@ def card(desk: Desk, caller: Caller, job: Job, request: Request) -> JobCard:
         outcome=job.outcome,
         plan_sent_at=job.plan_sent_at,
         follow_up_at=job.follow_up_at,
+        may_undo=may_undo(desk, job, request),
+    )
+
+
+def may_undo(desk: Desk, job: Job, request: Request) -> bool:
+    """Whether the acceptance can still be taken back: two minutes, and nothing was done yet."""
+    wait = desk.policy.undo
+    return request.state == State.ACCEPTED and offers.may_undo(
+        job.accepted_at, last_step_at=job.last_step_at, now=desk.now, wait=wait
     )

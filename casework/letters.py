@@ -4,11 +4,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, select, update
 
 from casework.desk import Desk
 from domain.people import Role
-from storage.outbox import Letter
+from storage.outbox import DROPPED, WAITING, Letter
 from storage.people import Person
 from storage.requests import Request
 
@@ -26,6 +26,8 @@ class LetterKind(StrEnum):
     MATCHED = "matched"
     COORDINATOR_CHANGES = "coordinator_changes"
     HANDED_BACK = "handed_back"
+    UNDONE = "undone"
+    SOMEONE_ELSE = "someone_else"
     MEETING_SET = "meeting_set"
     PLAN_SENT = "plan_sent"
     NUDGE = "nudge"
@@ -36,6 +38,9 @@ class LetterKind(StrEnum):
     REQUEST_CLOSED = "request_closed"
     JOB_ENDED = "job_ended"
     MESSAGE = "message"
+    PROFILE_NUDGE = "profile_nudge"
+    NEAR_QUESTION = "near_question"
+    NEAR_ANSWERED = "near_answered"
 
 
 def write(
@@ -102,7 +107,31 @@ def tell_managers(
 
 
 def tell_requester(
-    desk: Desk, request: Request, kind: LetterKind, *, facts: dict[str, Any] | None = None
+    desk: Desk,
+    request: Request,
+    kind: LetterKind,
+    *,
+    facts: dict[str, Any] | None = None,
+    not_before: datetime | None = None,
 ) -> None:
     """One letter to whoever asked for the conference."""
-    write(desk, request.requester_id, kind, subject=request.ref, request=request, facts=facts)
+    write(
+        desk,
+        request.requester_id,
+        kind,
+        subject=request.ref,
+        request=request,
+        facts=facts,
+        not_before=not_before,
+    )
+
+
+def take_back(desk: Desk, request: Request, kind: LetterKind) -> None:
+    """Drop a letter about a request that was not sent yet, because it is no longer true."""
+    desk.session.exec(
+        update(Letter)
+        .where(
+            col(Letter.request_id) == request.id, col(Letter.kind) == kind.value, col(Letter.state) == WAITING
+        )
+        .values(state=DROPPED, facts={}),
+    )

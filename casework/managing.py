@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from casework import progress
 from casework.desk import Desk
 from casework.endings import end
-from casework.offering import send
+from casework.sending import plan_next_wave, send
 from domain.errors import NobodyChosenError, NotFoundError
 from domain.offers import OfferState
 from domain.people import Action, require
@@ -50,6 +50,9 @@ class RequestCard:
     meeting_at: datetime | None
     offers: tuple[OfferLine, ...]
     details: dict[str, Any]
+    next_wave_at: datetime | None = None
+    by_hand: bool = False
+    others: tuple[str, ...] = ()
 
 
 def open_card(desk: Desk, *, caller: Caller, ref: str) -> RequestCard:
@@ -91,8 +94,25 @@ def set_compulsory(desk: Desk, *, caller: Caller, ref: str) -> RequestCard:
     return card(desk, caller=caller, request=request, with_details=True)
 
 
+def set_by_hand(desk: Desk, *, caller: Caller, ref: str) -> RequestCard:
+    """Stop the waves of a request, so that only the manager asks; or let them go on.
+
+    Raises:
+        NotFoundError: it is of another region, or there is none.
+    """
+    require(caller.role, Action.ASK_COORDINATORS)
+    request = of_region(desk, caller, ref)
+    request.by_hand = not request.by_hand
+    request.next_wave_at = None
+    if request.state == State.OFFERED:
+        plan_next_wave(desk, request)
+    desk.session.add(request)
+    desk.audit(caller, "waves", request.ref, "off" if request.by_hand else "on")
+    return card(desk, caller=caller, request=request, with_details=True)
+
+
 def ask(desk: Desk, *, caller: Caller, ref: str) -> RequestCard:
-    """Send the offer to everyone who was chosen, all at once.
+    """Send the offer to everyone who was chosen, all at once; the next ones follow by themselves (`waves`).
 
     Raises:
         NobodyChosenError: nobody was.
@@ -110,6 +130,7 @@ def ask(desk: Desk, *, caller: Caller, ref: str) -> RequestCard:
     request.offered_at = request.offered_at or desk.now
     for offer in chosen:
         send(desk, request, offer)
+    plan_next_wave(desk, request)
     desk.audit(caller, "asked", request.ref, str(len(chosen)))
     desk.session.flush()
     return card(desk, caller=caller, request=request, with_details=True)
@@ -172,7 +193,24 @@ def card(desk: Desk, *, caller: Caller, request: Request, with_details: bool) ->
         details=desk.open_details(request, who=caller, why="intake")
         if with_details and request.state not in FINAL
         else {},
+        next_wave_at=request.next_wave_at,
+        by_hand=request.by_hand,
+        others=_others(desk, request),
     )
+
+
+def _others(desk: Desk, request: Request) -> tuple[str, ...]:
+    """The receipts of what else the same person has asked for and is still open: shown, never merged."""
+    found = desk.session.exec(
+        select(Request.ref)
+        .where(
+            Request.requester_id == request.requester_id,
+            Request.id != request.id,
+            col(Request.state).not_in([state.value for state in FINAL]),
+        )
+        .order_by(col(Request.submitted_at), col(Request.id)),
+    ).all()
+    return tuple(found)
 
 
 def wishes_of(desk: Desk, request: Request) -> tuple[Wish, ...]:

@@ -1,24 +1,23 @@
 """Offers: sent, looked at, answered, expired; exactly one acceptance ever wins (seeds S1, S3)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy.exc import IntegrityError
-from sqlmodel import col, select, update
+from sqlmodel import col, select
 
-from casework import letters, progress, steps
+from casework import letters, progress, watching, waves, winning
 from casework.desk import Desk
 from casework.endings import withdraw_offers
 from casework.letters import LetterKind
 from domain import offers
-from domain.errors import BusyError, NotFoundError, OfferClosedError
+from domain.errors import BusyError, NotFoundError, OfferClosedError, OutdatedError
 from domain.offers import DeclineReason, Independence, OfferEvent, OfferState
 from domain.people import Action, require
-from domain.requests import SEEKING, Event, State
+from domain.requests import SEEKING, Event
 from storage.arrivals import Caller
 from storage.jobs import Job
 from storage.offers import Offer
-from storage.references import reference
+from storage.people import Profile
 from storage.requests import Request
 
 
@@ -38,23 +37,6 @@ class OfferCard:
     expires_at: datetime | None
     question: Independence | None
     job: str | None
-
-
-def send(desk: Desk, request: Request, offer: Offer) -> None:
-    """Send one prepared offer; it expires by itself (24 h, urgent 4 h)."""
-    wait = desk.policy.offer_expires_urgent if request.urgent else desk.policy.offer_expires
-    offer.state = offers.move(OfferState(offer.state), OfferEvent.SEND).value
-    offer.sent_at, offer.expires_at = desk.now, offers.expires_at(desk.now, wait=wait)
-    desk.session.add(offer)
-    letters.write(
-        desk,
-        offer.coordinator_id,
-        LetterKind.OFFER_CARD,
-        subject=offer.ref,
-        request=request,
-        card=True,
-        urgent=request.urgent,
-    )
 
 
 def look(desk: Desk, *, caller: Caller, ref: str) -> OfferCard:
@@ -109,10 +91,30 @@ def decline(desk: Desk, *, caller: Caller, ref: str, reason: DeclineReason) -> O
     return _decline(desk, offer, request, reason)
 
 
+def rest(desk: Desk, *, caller: Caller, ref: str) -> date:
+    """No more of these for a while: no offers for four weeks, until and with the day that this gives.
+
+    Raises:
+        NotFoundError: the offer is not the caller's.
+        OutdatedError: it was not declined.
+    """
+    require(caller.role, Action.ANSWER_OFFER)
+    offer, _ = _own(desk, caller, ref)
+    profile = desk.session.get(Profile, caller.id)
+    if offer.state != OfferState.DECLINED or profile is None:
+        raise OutdatedError
+    until = desk.today + desk.policy.offers_rest
+    profile.paused_until = max(until, profile.paused_until or until)
+    desk.session.add(profile)
+    desk.audit(caller, "rests", offer.ref)
+    return profile.paused_until
+
+
 def accept(desk: Desk, *, caller: Caller, ref: str) -> Job:
     """Give the job to the caller, if the offer still stands; exactly one acceptance ever wins.
 
-    Accepted before by the same person, it is the same job: a client may send one tap twice.
+    Accepted before by the same person, it is the same job: a client may send one tap twice. For two minutes it can
+    be taken back (`undoing`); only then does the requester hear of it, so that nobody is told and untold.
 
     Raises:
         OfferClosedError: answered, withdrawn, expired, or somebody else was first.
@@ -121,7 +123,7 @@ def accept(desk: Desk, *, caller: Caller, ref: str) -> Job:
     """
     require(caller.role, Action.ANSWER_OFFER)
     offer, request = _own(desk, caller, ref)
-    running = _running_jobs(desk, caller)
+    running = winning.running_jobs(desk, caller)
     for job in running:
         if job.request_id == request.id:
             return job
@@ -129,14 +131,15 @@ def accept(desk: Desk, *, caller: Caller, ref: str) -> Job:
     offers.check_independence(offer.answered_questions, tie=False)
     if running:
         raise BusyError
-    _win(desk, offer)
-    job = _give_job(desk, request, caller)
+    winning.win(desk, offer)
+    job = winning.give_job(desk, request, caller)
     offer.state, offer.answered_at = OfferState.ACCEPTED.value, desk.now
-    request.wishes = None
     progress.advance(desk, request, Event.ACCEPT)
     desk.audit(caller, "accepted", request.ref)
     withdraw_offers(desk, request, keep=offer.id)
-    letters.tell_requester(desk, request, LetterKind.COORDINATOR_FOUND)
+    letters.tell_requester(
+        desk, request, LetterKind.COORDINATOR_FOUND, not_before=desk.now + desk.policy.undo
+    )
     letters.tell_managers(desk, request, LetterKind.MATCHED, occasion=job.ref)
     return job
 
@@ -216,71 +219,16 @@ def _expire_if_late(desk: Desk, request: Request, offer: Offer) -> None:
     letters.write(
         desk, offer.coordinator_id, LetterKind.OFFER_CARD, subject=offer.ref, request=request, card=True
     )
-    _look_who_is_left(desk, request)
+    waves.look_who_is_left(desk, request)
 
 
 def _decline(desk: Desk, offer: Offer, request: Request, reason: DeclineReason) -> OfferCard:
     offer.state = offers.move(OfferState(offer.state), OfferEvent.DECLINE).value
     offer.reason, offer.answered_at = reason.value, desk.now
     desk.session.add(offer)
-    _look_who_is_left(desk, request)
+    watching.declines(desk, request)
+    waves.look_who_is_left(desk, request)
     return _card(desk, offer, request)
-
-
-def _look_who_is_left(desk: Desk, request: Request) -> None:
-    """When the last one who was asked says no or stays silent, the manager hears it at once."""
-    desk.session.flush()
-    alive = [state.value for state in offers.OPEN]
-    left = desk.session.exec(
-        select(Offer.id).where(Offer.request_id == request.id, col(Offer.state).in_(alive)),
-    ).first()
-    if left is None and request.state == State.OFFERED:
-        progress.advance(desk, request, Event.RUN_OUT)
-        letters.tell_managers(desk, request, LetterKind.NOBODY_LEFT)
-
-
-def _win(desk: Desk, offer: Offer) -> None:
-    """Mark the offer as accepted in one conditional statement: who comes second finds nothing to change."""
-    alive = [state.value for state in offers.OPEN]
-    done = desk.session.exec(
-        update(Offer)
-        .where(col(Offer.id) == offer.id, col(Offer.state).in_(alive))
-        .values(state=OfferState.ACCEPTED.value, answered_at=desk.now),
-    )
-    if done.rowcount != 1:
-        raise OfferClosedError
-
-
-def _give_job(desk: Desk, request: Request, caller: Caller) -> Job:
-    """Insert the job; the unique index on running jobs is what makes a second acceptance impossible.
-
-    Raises:
-        OfferClosedError: somebody else was first by a hair.
-    """
-    assert request.id is not None  # noqa: S101 - it was read from the database
-    job = Job(
-        ref=reference(),
-        request_id=request.id,
-        coordinator_id=caller.id,
-        accepted_at=desk.now,
-        last_step_at=desk.now,
-    )
-    try:
-        with desk.session.begin_nested():
-            desk.session.add(job)
-            desk.session.flush()
-    except IntegrityError as error:
-        raise OfferClosedError from error
-    steps.begin(desk, job)
-    return job
-
-
-def _running_jobs(desk: Desk, caller: Caller) -> list[Job]:
-    return list(
-        desk.session.exec(
-            select(Job).where(Job.coordinator_id == caller.id, col(Job.ended_at).is_(None))
-        ).all(),
-    )
 
 
 def _card(desk: Desk, offer: Offer, request: Request) -> OfferCard:

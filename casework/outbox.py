@@ -55,6 +55,7 @@ def claim(desk: Desk, *, holder: str, limit: int, but: Collection[int] = ()) -> 
             Letter.state == WAITING,
             Letter.not_before <= desk.now,
             col(Person.reachable).is_(True),
+            col(Person.chat_id).is_not(None),
             col(Letter.person_id).not_in(but),
             ~_has_to_wait_for_another(desk.now),
         )
@@ -196,6 +197,7 @@ def _envelope(desk: Desk, letter: Letter, person: Person) -> Envelope:
 
 
 def _caller(person: Person) -> Caller:
+    assert person.chat_id is not None  # noqa: S101 - only letters to people with a chat are claimed
     return Caller(
         id=person.id or 0,
         ref=person.ref,

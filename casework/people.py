@@ -2,10 +2,12 @@
 
 import hashlib
 from contextlib import suppress
+from dataclasses import replace
 
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select, update
 
+from casework import confidences
 from casework.desk import Desk
 from domain.errors import InvitationError
 from domain.people import Role
@@ -60,16 +62,21 @@ def set_reachable(desk: Desk, *, caller: Caller, reachable: bool) -> None:
     desk.session.add(person)
 
 
-def invite(desk: Desk, *, role: Role, region: str) -> str:
-    """Make a one-time invitation for staff; only its hash is kept. Returns the secret for the deep link."""
+def invite(desk: Desk, *, role: Role, region: str, person_id: int | None = None) -> str:
+    """Make a one-time invitation for staff; only its hash is kept. Returns the secret for the deep link.
+
+    With `person_id` it is for someone of a pool file, whose profile waits for them; such a link counts longer.
+    """
     secret = token()
+    counts = desk.policy.invitation if person_id is None else desk.policy.pool_invitation
     desk.session.add(
         Invitation(
             token_hash=_hash(secret),
             role=role.value,
             region=region,
+            person_id=person_id,
             created_at=desk.now,
-            expires_at=desk.now + desk.policy.invitation,
+            expires_at=desk.now + counts,
         ),
     )
     return secret
@@ -88,6 +95,8 @@ def join(desk: Desk, *, caller: Caller, secret: str) -> Role:
         return caller.role
     _use(desk, invitation, caller)
     person = record(desk, caller)
+    if invitation.person_id is not None:
+        _take_over(desk, person, invitation)
     person.role, person.region = invitation.role, invitation.region
     desk.session.add(person)
     desk.audit(caller, "role_granted", person.ref, invitation.role)
@@ -116,6 +125,29 @@ def _add(desk: Desk, chat_id: int, hint: str | None) -> None:
     with suppress(IntegrityError), desk.session.begin_nested():
         desk.session.add(person)
         desk.session.flush()
+
+
+def _take_over(desk: Desk, person: Person, invitation: Invitation) -> None:
+    """Give the profile of a pool file to whoever opened its link; a profile of their own, filled in, stays instead."""
+    kept = desk.session.exec(select(Person).where(Person.id == invitation.person_id)).one()
+    filed = desk.session.exec(select(Profile).where(Profile.person_id == kept.id)).one()
+    own = desk.session.get(Profile, person.id)
+    told = confidences.read(desk, kept, filed)
+    desk.session.exec(update(Invitation).where(col(Invitation.person_id) == kept.id).values(person_id=None))
+    values = filed.model_dump(exclude={"person_id", "joined_at", "told_consent_at", "details", "file_mark"})
+    desk.session.delete(filed)
+    desk.session.flush()
+    desk.session.delete(kept)
+    desk.session.flush()
+    if own is not None and own.languages:
+        told = replace(confidences.read(desk, person, own), file_ref=told.file_ref)
+        confidences.keep(desk, person, own, told)
+        return
+    profile = own or Profile(person_id=person.id or 0, joined_at=desk.now)
+    profile.sqlmodel_update(values | {"confirmed_at": desk.now})
+    confidences.keep(desk, person, profile, told)
+    desk.session.add(profile)
+    desk.session.flush()
 
 
 def _use(desk: Desk, invitation: Invitation, caller: Caller) -> None:

@@ -21,6 +21,8 @@ def advance(desk: Desk, request: Request, event: Event) -> State:
     request.state = after.value
     if after is not before:
         request.fired = 0
+    if after not in requests.SEEKING:
+        request.next_wave_at = None
     if after in requests.FINAL:
         request.closed_at = desk.now
     reckon(desk, request)

@@ -50,6 +50,18 @@ def _place(words: str, regions: Regions) -> Reading:
     return Reading(places[0]) if found.status == "match" else Reading(choices=places[:_CHOICES])
 
 
+def place_near(latitude: float, longitude: float, regions: Regions) -> str:
+    """The answer to the question for a place that a shared location gives; nothing of the location stays in it.
+
+    Raises:
+        PlaceUnknownError: no town of ours is near.
+    """
+    found = regions.nearest(latitude, longitude)
+    if found.status != "match":
+        raise PlaceUnknownError
+    return f"{found.regions[0]}/{found.place}"
+
+
 def _phone(words: str) -> Reading:
     digits = "".join(char for char in words if char.isdecimal())
     if len(digits) not in _PHONE_DIGITS or any(char.isalpha() for char in words):

@@ -6,22 +6,23 @@ from datetime import date, datetime
 
 from sqlmodel import col, func, select
 
-from casework import escalations, forms, letters, progress
+from casework import escalations, forms, letters, progress, watching
 from casework.desk import Desk
 from casework.endings import end
 from casework.letters import LetterKind
+from casework.sending import plan_next_wave
+from casework.wishing import made_in
 from domain.errors import NotFoundError, TooManyRequestsError
 from domain.forms.fields import SKIP, Answer
 from domain.offers import OfferState
 from domain.people import Action, require
 from domain.requests import FINAL, Ending, State
-from domain.wishes import Weight, Wish, WishKind, settle
 from storage.arrivals import Caller
+from storage.jobs import Job
 from storage.offers import Offer
 from storage.references import receipt
 from storage.requests import Request
 
-_WISH_KINDS = tuple(WishKind)
 _SEALED = ("name", "place", "channel", "phone", "may_say", "access", "wish_other")
 
 
@@ -65,6 +66,7 @@ def submit(desk: Desk, *, caller: Caller, revision: int) -> Standing:
     progress.reckon(desk, request)
     desk.audit(caller, "submitted", request.ref)
     letters.tell_managers(desk, request, LetterKind.REQUEST_CARD, card=True)
+    watching.musts(desk, request)
     return standing(desk, request)
 
 
@@ -76,7 +78,7 @@ def mine(desk: Desk, *, caller: Caller) -> list[Standing]:
 
 
 def standing(desk: Desk, request: Request) -> Standing:
-    """Where a request stands."""
+    """Where a request stands; a coordinator who may still undo the acceptance is not told of yet."""
     states = Counter(
         OfferState(state)
         for state in desk.session.exec(select(Offer.state).where(Offer.request_id == request.id)).all()
@@ -84,7 +86,7 @@ def standing(desk: Desk, request: Request) -> Standing:
     job = progress.running_job(desk, request)
     return Standing(
         ref=request.ref,
-        state=State(request.state),
+        state=State.OFFERED if job and _may_change_their_mind(desk, request, job) else State(request.state),
         ending=Ending(request.ending) if request.ending else None,
         asked=sum(states.values()) - states[OfferState.PREPARED],
         reading=states[OfferState.SEEN],
@@ -93,6 +95,10 @@ def standing(desk: Desk, request: Request) -> Standing:
         meeting_at=job.meeting_at if job else None,
         submitted_at=request.submitted_at,
     )
+
+
+def _may_change_their_mind(desk: Desk, request: Request, job: Job) -> bool:
+    return request.state == State.ACCEPTED and desk.now < job.accepted_at + desk.policy.undo
 
 
 def own(desk: Desk, caller: Caller, ref: str) -> Request:
@@ -165,6 +171,8 @@ def go_on(desk: Desk, *, caller: Caller, ref: str) -> Standing:
     if request.paused_at is not None:
         request.paused_at = None
         request.fired = 0
+        if request.next_wave_at is not None:
+            plan_next_wave(desk, request)
         job = progress.running_job(desk, request)
         if job is not None:
             job.last_step_at = desk.now
@@ -228,11 +236,6 @@ def _request_from(desk: Desk, caller: Caller, answers: dict[str, Answer]) -> Req
 
 def _wishes_from(answers: dict[str, Answer]) -> list[dict[str, str]]:
     """The wishes that were really made, in the order of the form."""
-    made = [
-        Wish(kind, str(answers[f"wish_{kind}"]), Weight(str(answers[f"wish_{kind}_weight"])))
-        for kind in _WISH_KINDS
-        if f"wish_{kind}_weight" in answers
-    ]
     return [
-        {"kind": str(wish.kind), "value": wish.value, "weight": str(wish.weight)} for wish in settle(made)
+        {"kind": str(wish.kind), "value": wish.value, "weight": str(wish.weight)} for wish in made_in(answers)
     ]

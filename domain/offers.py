@@ -16,6 +16,7 @@ class OfferState(StrEnum):
     DECLINED = "declined"
     EXPIRED = "expired"
     WITHDRAWN = "withdrawn"
+    EXCLUDED = "excluded"
 
 
 class OfferEvent(StrEnum):
@@ -27,6 +28,9 @@ class OfferEvent(StrEnum):
     DECLINE = "decline"
     EXPIRE = "expire"
     WITHDRAW = "withdraw"
+    UNDO = "undo"
+    REOPEN = "reopen"
+    EXCLUDE = "exclude"
 
 
 class DeclineReason(StrEnum):
@@ -60,6 +64,9 @@ MOVES: dict[tuple[OfferState, OfferEvent], OfferState] = {
     (OfferState.SENT, OfferEvent.SEE): OfferState.SEEN,
     (OfferState.SEEN, OfferEvent.SEE): OfferState.SEEN,
     (OfferState.SEEN, OfferEvent.ACCEPT): OfferState.ACCEPTED,
+    (OfferState.ACCEPTED, OfferEvent.UNDO): OfferState.SEEN,
+    (OfferState.ACCEPTED, OfferEvent.EXCLUDE): OfferState.EXCLUDED,
+    (OfferState.WITHDRAWN, OfferEvent.REOPEN): OfferState.SENT,
     **{
         (state, event): target
         for state in OPEN
@@ -109,3 +116,9 @@ def check_independence(answered: int, *, tie: bool) -> None:
 def expires_at(sent_at: datetime, *, wait: timedelta) -> datetime:
     """When the offer closes by itself (24 h, urgent 4 h: domain.md 1.3)."""
     return sent_at + wait
+
+
+def may_undo(accepted_at: datetime, *, last_step_at: datetime | None, now: datetime, wait: timedelta) -> bool:
+    """Whether an acceptance can still be taken back: for a short while, as long as nothing was done with it."""
+    untouched = last_step_at is None or last_step_at <= accepted_at
+    return untouched and now < accepted_at + wait

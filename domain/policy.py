@@ -10,6 +10,12 @@ class Policy:
 
     offer_expires: timedelta = timedelta(hours=24)
     offer_expires_urgent: timedelta = timedelta(hours=4)
+    wave_wait: timedelta = timedelta(hours=24)
+    wave_wait_urgent: timedelta = timedelta(hours=4)
+    wave_size: int = 3
+    undo: timedelta = timedelta(minutes=2)
+    offers_rest: timedelta = timedelta(days=28)
+    someone_else: int = 2
     human_contact: timedelta = timedelta(days=1)
     no_coordinator: timedelta = timedelta(days=3)
     no_coordinator_urgent: timedelta = timedelta(days=1)
@@ -23,6 +29,8 @@ class Policy:
     registration: timedelta = timedelta(days=7)
     draft_kept: timedelta = timedelta(days=7)
     invitation: timedelta = timedelta(hours=24)
+    pool_invitation: timedelta = timedelta(days=60)
+    profile_counts: timedelta = timedelta(days=365)
     updates_remembered: timedelta = timedelta(days=2)
     fairness_looks_back: timedelta = timedelta(days=90)
     open_requests: int = 3

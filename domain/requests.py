@@ -33,6 +33,7 @@ class Event(StrEnum):
     ASK = "ask"
     RUN_OUT = "run_out"
     ACCEPT = "accept"
+    UNDO = "undo"
     CONTACT = "contact"
     SCHEDULE = "schedule"
     HOLD = "hold"
@@ -71,6 +72,7 @@ MOVES: dict[tuple[State, Event], State] = {
     **{(state, Event.ASK): State.OFFERED for state in _SEEKING},
     (State.OFFERED, Event.RUN_OUT): State.MATCHING,
     (State.OFFERED, Event.ACCEPT): State.ACCEPTED,
+    (State.ACCEPTED, Event.UNDO): State.OFFERED,
     (State.ACCEPTED, Event.CONTACT): State.PREPARING,
     (State.PREPARING, Event.SCHEDULE): State.SCHEDULED,
     (State.SCHEDULED, Event.SCHEDULE): State.SCHEDULED,
@@ -98,6 +100,8 @@ MOVES: dict[tuple[State, Event], State] = {
 """Every allowed move; what is not in this table is refused (trust.md 27)."""
 
 FINAL = frozenset({State.CLOSED, State.ENDED})
+BEFORE_MEETING = frozenset(_PREPARING)
+"""Somebody accepted and the meeting is still to come."""
 OPEN_STATES = tuple(state for state in State if state not in FINAL)
 SEEKING = frozenset(_SEEKING)
 WITH_COORDINATOR = frozenset(State) - FINAL - SEEKING

@@ -5,7 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from kring.commands import bench, demo, doctor, invite, key, languages, match, migrate, run, story
+from kring.commands import bench, demo, doctor, invite, key, languages, match, migrate, pool, run, story
 
 
 class _Parser(argparse.ArgumentParser):
@@ -22,7 +22,7 @@ def parser() -> argparse.ArgumentParser:
         prog="kring", description="Finds a coordinator for an Eigen Kracht-conferentie, through Telegram."
     )
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
-    for module in (demo, story, run, migrate, invite, key, doctor, languages, match, bench):
+    for module in (demo, story, run, migrate, invite, key, doctor, languages, match, pool, bench):
         module.add(commands)
     return made
 

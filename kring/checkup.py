@@ -4,15 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from sqlmodel import col, select
-
-from domain.people import Role
+from casework.coverage import unmanaged
 from kring.serving import make_bot
 from kring.settings import Settings, SettingsError
 from storage.database import open_database, transaction
 from storage.keycheck import check_master_key
 from storage.migrating import is_current
-from storage.people import Person
 from storage.vault import VaultError
 
 
@@ -77,10 +74,7 @@ def _managers(settings: Settings) -> Finding:
     if not is_current(engine):
         return Finding("managers", ok=False, said="the database is not up to date")
     with transaction(engine) as session:
-        found = set(
-            session.exec(select(Person.region).where(col(Person.role) == Role.REGIONAL_MANAGER.value)).all(),
-        )
-    missing = [code for code in settings.read_regions().codes if code not in found]
+        missing = unmanaged(session, settings.read_regions())
     if missing:
         return Finding("managers", ok=False, said=f"no manager yet in: {', '.join(missing)} (kring invite)")
     return Finding("managers", ok=True, said="every region has one")

@@ -134,7 +134,7 @@ def read(path: Path, make: Callable[[Row], Made], *, key: Callable[[Made], str])
                 if not line.strip():
                     continue
                 try:
-                    one = make(_row(line))
+                    one = make(row_of(line))
                     first = seen.setdefault(key(one), number)
                     if first != number:
                         raise RowError(f"{shown(key(one))} stands on line {first} already")  # noqa: TRY301
@@ -152,7 +152,12 @@ def read(path: Path, make: Callable[[Row], Made], *, key: Callable[[Made], str])
     return made
 
 
-def _row(line: str) -> Row:
+def row_of(line: str) -> Row:
+    """Give a line as an object.
+
+    Raises:
+        RowError: it is none.
+    """
     try:
         fields = json.loads(line)
     except (ValueError, RecursionError):

@@ -33,7 +33,7 @@ def read_pool(path: Path, *, today: date) -> list[Candidate]:
         return shared.setdefault((type(some), mark), some)  # type: ignore[return-value]
 
     def make(row: Row) -> Candidate:
-        one = _candidate(row, today)
+        one = candidate_of(row, today)
         return replace(
             one,
             languages=once(one.languages, frozenset(one.languages.items())),
@@ -70,7 +70,12 @@ def read_regions(path: Path) -> dict[str, frozenset[str]]:
         raise FileError(f"{path.name} is not a file of regions: {error}") from error
 
 
-def _candidate(row: Row, today: date) -> Candidate:
+def candidate_of(row: Row, today: date) -> Candidate:
+    """Give the coordinator of one line.
+
+    Raises:
+        RowError: something is wrong with it.
+    """
     return Candidate(
         ref=row.text("ref"),
         languages=_languages(row),

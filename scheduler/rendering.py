@@ -7,16 +7,18 @@ from bot.texts import escalations as escalation_texts
 from bot.texts import jobs as job_texts
 from bot.texts import managing as managing_texts
 from bot.texts import messages as message_texts
+from bot.texts import near as near_texts
 from bot.texts import offers as offer_texts
+from bot.texts import profiles as profile_texts
 from bot.texts import requests as request_texts
 from bot.texts.screens import Screen
 from bot.texts.translating import SHIPPED, speaking
-from casework import escalations, jobs, managing, messages, offering, requests
+from casework import escalations, jobs, managing, messages, near, offering, profiles, requests
 from casework.desk import Desk
 from casework.letters import LetterKind
 from casework.outbox import Envelope
 from domain import languages
-from domain.errors import DomainError
+from domain.errors import DomainError, NotFoundError
 
 Say = Callable[[Desk, Envelope], Screen]
 
@@ -73,6 +75,26 @@ def _message(desk: Desk, envelope: Envelope) -> Screen:
     return message_texts.message(messages.text_of(desk, facts), _subject(envelope), str(facts["from"]))
 
 
+def _near_question(desk: Desk, envelope: Envelope) -> Screen:
+    tag = str(envelope.facts["language"])
+    return near_texts.question(near.for_family(desk, reader=envelope.person, ref=_subject(envelope), tag=tag))
+
+
+def _near_answered(desk: Desk, envelope: Envelope) -> Screen:
+    tag = str(envelope.facts["language"])
+    return near_texts.told(near.for_manager(desk, reader=envelope.person, ref=_subject(envelope), tag=tag))
+
+
+def _profile_nudge(desk: Desk, envelope: Envelope) -> Screen:
+    """What runs out, if it still does: a new date in the meantime leaves nothing to say."""
+    card = profiles.own_for(desk, caller=envelope.person)
+    told = (envelope.facts["paper"], envelope.facts["last"])
+    for expiry in card.expiries:
+        if (expiry.paper, expiry.last.isoformat()) == told:
+            return profile_texts.nudge(expiry, today=desk.today)
+    raise NotFoundError
+
+
 def _subject(envelope: Envelope) -> str:
     return str(envelope.subject)
 
@@ -85,6 +107,8 @@ _SAY: dict[LetterKind, Say] = {
     LetterKind.MATCHED: _card(managing_texts.matched),
     LetterKind.COORDINATOR_CHANGES: _request(request_texts.coordinator_changes),
     LetterKind.HANDED_BACK: _card(managing_texts.handed_back),
+    LetterKind.UNDONE: _card(managing_texts.undone),
+    LetterKind.SOMEONE_ELSE: _card(managing_texts.someone_else),
     LetterKind.MEETING_SET: _request(request_texts.meeting_set),
     LetterKind.PLAN_SENT: _request(request_texts.plan_sent),
     LetterKind.NUDGE: _nudge,
@@ -95,5 +119,8 @@ _SAY: dict[LetterKind, Say] = {
     LetterKind.REQUEST_CLOSED: _request(request_texts.closed),
     LetterKind.JOB_ENDED: _job_ended,
     LetterKind.MESSAGE: _message,
+    LetterKind.PROFILE_NUDGE: _profile_nudge,
+    LetterKind.NEAR_QUESTION: _near_question,
+    LetterKind.NEAR_ANSWERED: _near_answered,
 }
 """Every kind of letter has its words; a test holds the table complete."""

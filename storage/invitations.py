@@ -9,7 +9,10 @@ from storage.columns import Moment
 
 
 class Invitation(SQLModel, table=True):
-    """A link of which only the hash is kept; it grants one role in one region, once, to whoever opens it first."""
+    """A link of which only the hash is kept; it grants one role in one region, once, to whoever opens it first.
+
+    `person_id` is someone of a pool file without a chat, whose profile goes to whoever opens the link.
+    """
 
     __tablename__ = "invitation"
 
@@ -17,6 +20,7 @@ class Invitation(SQLModel, table=True):
     token_hash: str = Field(unique=True, max_length=64)
     role: str = Field(max_length=20)
     region: str = Field(max_length=40)
+    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
     created_at: datetime = Field(sa_column=Column(Moment, nullable=False))
     expires_at: datetime = Field(sa_column=Column(Moment, nullable=False))
     used_by: int | None = Field(default=None, foreign_key="person.id")

@@ -10,13 +10,13 @@ from storage.columns import Moment
 
 
 class Person(SQLModel, table=True):
-    """Someone with a chat. Names live sealed in `details`; Telegram's own name for them is never kept."""
+    """Someone with a chat, or a coordinator of a pool file who has none yet. Telegram's name for them is never kept."""
 
     __tablename__ = "person"
 
     id: int | None = Field(default=None, primary_key=True)
     ref: str = Field(unique=True, max_length=16)
-    chat_id: int = Field(sa_column=Column(BigInteger, unique=True, nullable=False))
+    chat_id: int | None = Field(default=None, sa_column=Column(BigInteger, unique=True, nullable=True))
     role: str = Field(default=Role.CITIZEN.value, max_length=20)
     region: str | None = Field(default=None, max_length=40, index=True)
     locale: str | None = Field(default=None, max_length=20)
@@ -29,7 +29,11 @@ class Person(SQLModel, table=True):
 
 
 class Profile(SQLModel, table=True):
-    """What matching knows of a coordinator."""
+    """What matching knows of a coordinator.
+
+    `details` holds words under the person's key: culture and religion (only with `told_consent_at`), ties, and how a
+    pool file called them. The marks beside it are only good for comparing (`storage.vault.Vault.mark`).
+    """
 
     __tablename__ = "profile"
 
@@ -40,5 +44,16 @@ class Profile(SQLModel, table=True):
     gender: str | None = Field(default=None, max_length=10)
     born: int | None = None
     available: bool = True
+    paused_until: date | None = Field(default=None, sa_column=Column(Date))
+    away_from: date | None = Field(default=None, sa_column=Column(Date))
+    away_until: date | None = Field(default=None, sa_column=Column(Date))
+    certificate_until: date | None = Field(default=None, sa_column=Column(Date))
+    confirmed_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    told_consent_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    details: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
+    culture_mark: str | None = Field(default=None, max_length=40)
+    religion_mark: str | None = Field(default=None, max_length=40)
+    tie_marks: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
+    file_mark: str | None = Field(default=None, max_length=40, unique=True)
     last_job_ended_on: date | None = Field(default=None, sa_column=Column(Date))
     joined_at: datetime = Field(sa_column=Column(Moment, nullable=False))

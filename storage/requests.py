@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Column, Date, Index, LargeBinary
+from sqlalchemy import JSON, Column, Date, Index, LargeBinary
 from sqlmodel import Field, SQLModel
 
 from domain.requests import State
@@ -10,10 +10,18 @@ from storage.columns import Moment
 
 
 class Request(SQLModel, table=True):
-    """One request. `details` (name, place, safe contact, access) and `wishes` are sealed with `key`."""
+    """One request. `details` (name, place, safe contact, access) and `wishes` are sealed with `key`.
+
+    `near` holds the near languages that the family was asked about, and what it answered. `by_hand` is a search in
+    which nobody is asked but by the manager; `replaced` counts how often the family asked for someone else.
+    """
 
     __tablename__ = "request"
-    __table_args__ = (Index("ix_request_due", "due_at"), Index("ix_request_region_state", "region", "state"))
+    __table_args__ = (
+        Index("ix_request_due", "due_at"),
+        Index("ix_request_next_wave", "next_wave_at"),
+        Index("ix_request_region_state", "region", "state"),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     ref: str = Field(unique=True, max_length=16)
@@ -31,6 +39,7 @@ class Request(SQLModel, table=True):
     key: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     details: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     wishes: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    near: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     submitted_at: datetime = Field(sa_column=Column(Moment, nullable=False))
     opened_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     offered_at: datetime | None = Field(default=None, sa_column=Column(Moment))
@@ -39,3 +48,6 @@ class Request(SQLModel, table=True):
     due_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     due: str | None = Field(default=None, max_length=30)
     fired: int = 0
+    next_wave_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    by_hand: bool = False
+    replaced: int = 0

@@ -5,9 +5,11 @@ A key stands, wrapped, in the row of its owner. Destroying it there is forgettin
 
 import base64
 import binascii
+import hmac
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -19,6 +21,8 @@ _KEY_BYTES = 32
 _NONCE_BYTES = 12
 _WRAP = b"kring:key"
 _KEYS_KEPT_OPEN = 4096
+_MARK = b"kring:mark"
+_MARK_KEY_LETTERS, _MARK_LETTERS = 8, 32
 _HEXADECIMAL = re.compile(r"[0-9A-Fa-f]{64}")
 
 
@@ -56,6 +60,7 @@ class Vault:
         if not masters:
             raise ValueError("the vault needs a master key")
         self._masters = tuple(AESGCM(master) for master in masters)
+        self._marking = hmac.digest(masters[0], _MARK, "sha256")
         self._cipher = lru_cache(maxsize=_KEYS_KEPT_OPEN)(self._unwrap)
 
     def make_key(self) -> bytes:
@@ -81,6 +86,23 @@ class Vault:
             raise VaultError("sealed with another key or changed since") from error
         return json.loads(plain)
 
+    def mark(self, kind: str, value: str) -> str:
+        """Forty letters that are the same for the same words, and from which nobody without the master key reads any.
+
+        Case, accents, punctuation and spaces do not count. The first letters say which master key made it: a mark
+        of another key is never equal (`is_current_mark`).
+        """
+        said = hmac.digest(self._marking, f"{kind}\0{_bare(value)}".encode(), "sha256").hex()
+        return self._mark_key + said[:_MARK_LETTERS]
+
+    def is_current_mark(self, mark: str) -> bool:
+        """Whether the newest master key made it."""
+        return mark.startswith(self._mark_key)
+
+    @property
+    def _mark_key(self) -> str:
+        return hmac.digest(self._marking, _MARK, "sha256").hex()[:_MARK_KEY_LETTERS]
+
     def _unwrap(self, key: bytes) -> AESGCM:
         for master in self._masters:
             try:
@@ -88,3 +110,11 @@ class Vault:
             except (InvalidTag, ValueError):  # a ValueError: too short to be a wrapped key
                 continue
         raise VaultError("no master key opens this key")
+
+
+def _bare(value: str) -> str:
+    """The letters and digits of a text, without case and accents; a text without any stays as it is."""
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", value).casefold())
+    letters = (char for char in plain if not unicodedata.combining(char))
+    kept = "".join(char if unicodedata.category(char)[0] in "LMN" else " " for char in letters)
+    return " ".join(kept.split()) or value

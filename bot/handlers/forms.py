@@ -12,6 +12,7 @@ from bot.texts.translating import speaking
 from bot.texts.welcome import welcome
 from casework import finishing, forms
 from casework.jobs import JobCard
+from casework.profiles import ProfileCard
 from casework.requests import Standing
 from domain.errors import OutdatedError
 from domain.forms.fields import Field
@@ -43,6 +44,12 @@ async def typed(talk: Talk, text: str) -> Screen:
         locale=talk.locale,
         understand=_understood_in(talk.locale),
     )
+    return show(talk, page)
+
+
+async def located(talk: Talk, latitude: float, longitude: float) -> Screen:
+    """A shared location, in degrees, while a place is asked."""
+    page = await talk.work.do(forms.place_answer, caller=talk.caller, latitude=latitude, longitude=longitude)
     return show(talk, page)
 
 
@@ -106,6 +113,8 @@ async def send(talk: Talk, form: str, revision: str, *_parts: str) -> Screen:
             return request_texts.sent(done)
         case JobCard():
             return job_texts.card(done)
+        case ProfileCard():
+            return profile_texts.profile(done)
         case finishing.Finished.PROFILE:
             return profile_texts.profile_saved()
         case finishing.Finished.MESSAGE:

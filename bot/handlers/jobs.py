@@ -1,12 +1,12 @@
-"""What a coordinator taps in a running conference, and on their own profile."""
+"""What a coordinator taps in a running conference."""
 
 from bot.handlers.forms import show
 from bot.talk import Talk
 from bot.texts import jobs as texts
-from bot.texts import profiles as profile_texts
+from bot.texts import offers as offer_texts
 from bot.texts import steps as step_texts
 from bot.texts.screens import Screen
-from casework import forms, jobs, meetings, profiles
+from casework import jobs, meetings, undoing
 from domain.errors import OutdatedError
 from domain.preparation import STEPS, Step, StepStatus
 from domain.requests import Ending
@@ -100,19 +100,9 @@ async def hand_back(talk: Talk, ref: str, sure: str = "", *_parts: str) -> Scree
     return texts.ended(await talk.work.do(jobs.hand_back, caller=talk.caller, ref=ref))
 
 
-async def profile(talk: Talk, edit: str = "", *_parts: str) -> Screen:
-    """The coordinator's own profile, or the form to fill it in."""
-    if edit:
-        page = await talk.work.do(forms.begin, caller=talk.caller, form="profile", afresh=True)
-        return show(talk, page)
-    own = await talk.work.do(profiles.own_for, caller=talk.caller)
-    return profile_texts.profile(tuple(own.languages), available=own.available)
-
-
-async def availability(talk: Talk, wanted: str, *_parts: str) -> Screen:
-    """Offers on or off."""
-    own = await talk.work.do(profiles.set_available, caller=talk.caller, available=wanted == "y")
-    return profile_texts.profile(tuple(own.languages), available=own.available)
+async def undo(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """Take the yes back, in the first two minutes."""
+    return offer_texts.card(await talk.work.do(undoing.undo, caller=talk.caller, ref=ref))
 
 
 async def _form(talk: Talk, ref: str, form: str) -> Screen:

@@ -4,9 +4,10 @@ from bot.handlers.forms import show
 from bot.talk import Talk
 from bot.texts import choosing as choosing_texts
 from bot.texts import escalations as escalation_texts
+from bot.texts import joint as joint_texts
 from bot.texts import managing as texts
 from bot.texts.screens import Screen
-from casework import choosing, escalations, managing, messages
+from casework import choosing, escalations, joint, managing, messages, near
 from domain.errors import OutdatedError
 from domain.requests import Ending
 
@@ -36,9 +37,31 @@ async def choose(talk: Talk, receipt: str, candidate: str, relaxed: str = "", *_
     return choosing_texts.shortlist(chosen)
 
 
+async def joint_proposal(talk: Talk, *_parts: str) -> Screen:
+    """The best division of coordinators over all open requests."""
+    return joint_texts.proposal(await talk.work.do(joint.propose, caller=talk.caller))
+
+
+async def prepare(talk: Talk, receipt: str, candidate: str, *_parts: str) -> Screen:
+    """Choose whom the proposal named; the shortlist shows it, and asking is one tap more."""
+    chosen = await talk.work.do(choosing.prepare, caller=talk.caller, ref=receipt, candidate=candidate)
+    return choosing_texts.shortlist(chosen)
+
+
+async def ask_near(talk: Talk, receipt: str, tag: str, relaxed: str = "", *_parts: str) -> Screen:
+    """Ask the family whether a language close to theirs would do; the list shows that they were asked."""
+    await talk.work.do(near.ask, caller=talk.caller, ref=receipt, tag=tag)
+    return await shortlist(talk, receipt, relaxed)
+
+
 async def ask(talk: Talk, receipt: str, *_parts: str) -> Screen:
     """Ask everyone who was chosen."""
     return texts.opened(await talk.work.do(managing.ask, caller=talk.caller, ref=receipt))
+
+
+async def waves(talk: Talk, receipt: str, *_parts: str) -> Screen:
+    """Whether the next ones are asked automatically."""
+    return texts.opened(await talk.work.do(managing.set_by_hand, caller=talk.caller, ref=receipt))
 
 
 async def compulsory(talk: Talk, receipt: str, *_parts: str) -> Screen:

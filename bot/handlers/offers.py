@@ -36,6 +36,11 @@ async def accept(talk: Talk, ref: str, *_parts: str) -> Screen:
     return job_texts.card(await talk.work.do(jobs.view, caller=talk.caller, ref=job.ref))
 
 
+async def rest(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """No more of these for a while."""
+    return texts.resting(await talk.work.do(offering.rest, caller=talk.caller, ref=ref))
+
+
 async def decline(talk: Talk, ref: str, reason: str = "", *_parts: str) -> Screen:
     """Ask for the reason code, then decline."""
     if not reason:

@@ -2,9 +2,10 @@
 
 from bot.handlers.forms import show
 from bot.talk import Talk
+from bot.texts import near as near_texts
 from bot.texts import requests as texts
 from bot.texts.screens import Screen
-from casework import messages, requests
+from casework import messages, near, requests, undoing
 from domain.errors import OutdatedError
 from domain.requests import Ending
 
@@ -30,6 +31,13 @@ async def go_on(talk: Talk, receipt: str, *_parts: str) -> Screen:
     return texts.went_on(await talk.work.do(requests.go_on, caller=talk.caller, ref=receipt))
 
 
+async def someone_else(talk: Talk, receipt: str, sure: str = "", *_parts: str) -> Screen:
+    """Ask once more, then look for another coordinator."""
+    if sure != "y":
+        return texts.really_someone_else(await talk.work.do(requests.look, caller=talk.caller, ref=receipt))
+    return texts.someone_else(await talk.work.do(undoing.someone_else, caller=talk.caller, ref=receipt))
+
+
 async def withdraw(talk: Talk, receipt: str, reason: str = "", *_parts: str) -> Screen:
     """Ask which reason fits, then stop."""
     if not reason:
@@ -38,6 +46,14 @@ async def withdraw(talk: Talk, receipt: str, reason: str = "", *_parts: str) -> 
         raise OutdatedError
     standing = await talk.work.do(requests.withdraw, caller=talk.caller, ref=receipt, ending=Ending(reason))
     return texts.ended(standing)
+
+
+async def near_language(talk: Talk, receipt: str, tag: str, said: str, *_parts: str) -> Screen:
+    """Yes or no to a coordinator who speaks a language close to the family's own."""
+    if said not in {"y", "n"}:
+        raise OutdatedError
+    answered = await talk.work.do(near.answer, caller=talk.caller, ref=receipt, tag=tag, yes=said == "y")
+    return near_texts.answered(answered)
 
 
 async def write(talk: Talk, receipt: str, *_parts: str) -> Screen:

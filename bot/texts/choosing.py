@@ -1,6 +1,6 @@
 """The shortlist on the screen: who fits and why, and what relaxing a wish would gain."""
 
-from bot.texts import reasons
+from bot.texts import near, reasons
 from bot.texts.screens import Button, Screen, code, fitting, lines, paragraphs, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
@@ -20,16 +20,7 @@ def shortlist(choice: Choice) -> Screen:
         )
         for code, relax in choice.relax
     ]
-    send = (
-        Button(
-            ngettext("Ask {count} coordinator", "Ask {count} coordinators", choice.chosen).format(
-                count=choice.chosen
-            ),
-            f"ma:{choice.request}",
-        )
-        if choice.chosen
-        else None
-    )
+    asking = [near.ask_button(choice, one) for one in choice.near if one.answer is None]
     strict = Button(_("All wishes again"), f"ml:{choice.request}") if choice.relaxed else None
     nobody = (
         _("Nobody fits all of this. You can relax a wish, after asking the family.")
@@ -37,13 +28,31 @@ def shortlist(choice: Choice) -> Screen:
         else ""
     )
     return Screen(
-        paragraphs(f"<b>{code(choice.request)}</b> {fits}", nobody, *(_line(line) for line in choice.lines)),
+        paragraphs(
+            f"<b>{code(choice.request)}</b> {fits}",
+            nobody,
+            lines(*(near.standing(one.tag, one.answer) for one in choice.near if one.answer)),
+            *(_line(line) for line in choice.lines),
+        ),
         (
             *stack(*(_choose(choice, line) for line in choice.lines if line.asked is None)),
-            *stack(send, *advice, strict, Button(_("Back to the request"), f"mo:{choice.request}")),
+            *stack(
+                _send(choice),
+                *asking,
+                *advice,
+                strict,
+                Button(_("Back to the request"), f"mo:{choice.request}"),
+            ),
         ),
         personal=True,
     )
+
+
+def _send(choice: Choice) -> Button | None:
+    if not choice.chosen:
+        return None
+    label = ngettext("Ask {count} coordinator", "Ask {count} coordinators", choice.chosen)
+    return Button(label.format(count=choice.chosen), f"ma:{choice.request}")
 
 
 def _line(line: CandidateLine) -> str:

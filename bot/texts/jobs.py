@@ -28,7 +28,7 @@ def card(job: JobCard) -> Screen:
         paragraphs(
             f"<b>{_('Request {receipt}').format(receipt=code(job.receipt))}</b>", _family(job), _stands(job)
         ),
-        stack(*_next_buttons(job), *_always(job), home_button()),
+        stack(*_undo(job), *_next_buttons(job), *_always(job), home_button()),
         personal=True,
     )
 
@@ -160,6 +160,11 @@ def _stands(job: JobCard) -> str:
         _("The follow-up is logged.") if job.follow_up_at else "",
         _("Compulsory help plays a part.") if job.compulsory else "",
     )
+
+
+def _undo(job: JobCard) -> list[Button]:
+    """For two minutes after the yes."""
+    return [Button(_("Undo my yes"), f"ju:{job.ref}")] if job.may_undo else []
 
 
 def _next_buttons(job: JobCard) -> list[Button]:

@@ -144,6 +144,10 @@ LABELS: dict[tuple[str, str], Labels] = {
     },
     ("profile", "born"): lambda: {SKIP: _("I would rather not say")},
     ("profile", "scope"): lambda: {"family": _("Person, family, school"), "all": _("All kinds (EK2 done)")},
+    ("born", "born"): lambda: {SKIP: _("I would rather not say")},
+    ("culture", "culture"): lambda: {SKIP: _("I would rather not say")},
+    ("ties", "employer"): lambda: {SKIP: _("For nobody else")},
+    ("ties", "mandates"): lambda: {SKIP: _("Nowhere")},
     ("held", "outcome"): outcomes,
     ("held", "evaluation"): lambda: {SKIP: _("No date yet")},
     ("follow_up", "band"): lambda: {

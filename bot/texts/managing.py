@@ -1,6 +1,7 @@
 """What a regional manager reads: the requests, the shortlist with its reasons, and who was asked."""
 
 from bot.texts import reasons
+from bot.texts.joint import joint_button
 from bot.texts.labels import decline_reasons, endings, labels
 from bot.texts.screens import Button, Screen, code, lines, paragraphs, plain, safe, stack
 from bot.texts.translating import gettext as _
@@ -18,7 +19,7 @@ ENDINGS = tuple(ending for ending in Ending if ending is not Ending.WITHDRAWN_BY
 def announced(card: RequestCard) -> Screen:
     """A new request, as it is announced: nothing that tells who it is about."""
     return Screen(
-        paragraphs(f"<b>{_('New request')}</b> {code(card.ref)}", _facts(card)),
+        paragraphs(f"<b>{_('New request')}</b> {code(card.ref)}", _facts(card), _others(card)),
         stack(Button(_("Open the request"), f"mo:{card.ref}")),
     )
 
@@ -33,6 +34,8 @@ def opened(card: RequestCard) -> Screen:
             _facts(card),
             _wishes(card),
             _asked(card.offers),
+            _waves(card),
+            _others(card),
         ),
         stack(*_buttons(card), Button(_("Requests in my region"), "m"), home_button()),
         personal=True,
@@ -58,6 +61,7 @@ def inbox(cards: list[RequestCard]) -> Screen:
                 Button(f"{card.ref} – {plain(state(card.state))}{_flag(card)}", f"mo:{card.ref}")
                 for card in cards
             ),
+            joint_button() if sum(card.state in SEEKING for card in cards) > 1 else None,
             home_button(),
         ),
     )
@@ -106,6 +110,26 @@ def handed_back(card: RequestCard) -> Screen:
     )
 
 
+def undone(card: RequestCard) -> Screen:
+    """Within two minutes the coordinator took the yes back."""
+    return Screen(
+        _(
+            "The coordinator of {receipt} took the yes back at once. Whoever else was asked can answer again."
+        ).format(receipt=code(card.ref)),
+        stack(Button(_("Open the request"), f"mo:{card.ref}")),
+    )
+
+
+def someone_else(card: RequestCard) -> Screen:
+    """The family wants another coordinator; no reason was asked."""
+    return Screen(
+        _("The family of {receipt} asks for someone else. Please choose another coordinator.").format(
+            receipt=code(card.ref)
+        ),
+        stack(Button(_("Choose others"), f"ml:{card.ref}"), Button(_("Open the request"), f"mo:{card.ref}")),
+    )
+
+
 def ended(card: RequestCard) -> Screen:
     """A request ended early."""
     return Screen(
@@ -138,6 +162,9 @@ def escalation_reason(kind: str) -> str:
     return {
         "human": _("Someone asks to talk to a person."),
         "unreachable": _("A message could not be delivered: the person has blocked the bot or is gone."),
+        "declined_thrice": _("Three coordinators in a row said no."),
+        "must_unmet": _("Nobody in the whole pool meets one of the wishes that are a must."),
+        "someone_else": _("The family asks for someone else for the third time."),
         Due.INTAKE_LATE.value: _("Nobody has opened this request for a day."),
         Due.NO_COORDINATOR.value: _("There is still no coordinator."),
         Due.NO_FIRST_CONTACT.value: _("The coordinator has not logged a first contact for two days."),
@@ -191,6 +218,30 @@ def _asked(offers: tuple[OfferLine, ...]) -> str:
     return lines(_("Asked:"), *(f"{line.number}. {_answered(line)}" for line in offers))
 
 
+def _waves(card: RequestCard) -> str:
+    if card.state not in SEEKING or not card.offers:
+        return ""
+    if card.by_hand:
+        return _("Nobody is asked automatically.")
+    if card.next_wave_at is None or card.paused:
+        return ""
+    return _("If nobody says yes, the next ones are asked on {moment}.").format(
+        moment=moment(card.next_wave_at)
+    )
+
+
+def _others(card: RequestCard) -> str:
+    """A second request of the same person: shown, never merged."""
+    if not card.others:
+        return ""
+    told = ngettext(
+        "The same person has another open request: {receipts}",
+        "The same person has other open requests: {receipts}",
+        len(card.others),
+    )
+    return told.format(receipts=", ".join(code(receipt) for receipt in card.others))
+
+
 def _answered(line: OfferLine) -> str:
     said = {
         OfferState.SENT: _("no answer yet"),
@@ -208,6 +259,8 @@ def _buttons(card: RequestCard) -> list[Button]:
     found = []
     if card.state in SEEKING and not card.paused:
         found.append(Button(_("Who fits?"), f"ml:{card.ref}"))
+        waves = _("Ask automatically") if card.by_hand else _("No automatic asking")
+        found.append(Button(waves, f"mw:{card.ref}"))
     found.append(
         Button(
             _("No compulsory help") if card.compulsory else _("Compulsory help plays a part"),

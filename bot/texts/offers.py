@@ -1,10 +1,12 @@
 """What a coordinator reads about an offer: no name, no story."""
 
+from datetime import date
+
 from bot.texts.labels import decline_reasons
 from bot.texts.screens import Button, Screen, lines, paragraphs, plain, stack
 from bot.texts.translating import gettext as _
 from bot.texts.welcome import home_button
-from bot.texts.words import hours, language, language_names, moment, region, variant
+from bot.texts.words import day, hours, language, language_names, moment, region, variant
 from casework.offering import OfferCard
 from domain.offers import QUESTIONS, DeclineReason, Independence, OfferState
 
@@ -20,7 +22,8 @@ def card(offer: OfferCard) -> Screen:
             job = Button(_("Open the conference"), f"jo:{offer.job}") if offer.job else None
             return Screen(_("You said yes. Thank you."), stack(job, home_button()))
         case OfferState.DECLINED:
-            return Screen(_declined(offer), stack(home_button()))
+            rest = Button(_("No more of these for a while"), f"op:{offer.ref}")
+            return Screen(_declined(offer), stack(rest, home_button()))
         case OfferState.EXPIRED:
             return Screen(_("This offer has expired. You do not have to do anything."), stack(home_button()))
         case _:
@@ -41,6 +44,14 @@ def why_not(offer: OfferCard) -> Screen:
             *(Button(words[reason], f"od:{offer.ref}:{reason}") for reason in DeclineReason),
             Button(_("Back"), f"ol:{offer.ref}"),
         ),
+    )
+
+
+def resting(until: date) -> Screen:
+    """No offers for a while."""
+    return Screen(
+        _("You get no offers until {day}. You can change this in your profile.").format(day=day(until)),
+        stack(Button(_("My profile"), "pf"), home_button()),
     )
 
 

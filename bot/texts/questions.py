@@ -80,6 +80,14 @@ QUESTIONS: dict[tuple[str, str], Words] = {
     ("registration", "score_coordinator"): lambda: _("Their mark for the coordinator, 1 to 10?"),
     ("registration", "score_meeting"): lambda: _("Their mark for the meeting, 1 to 10?"),
     ("registration", "score_plan"): lambda: _("Their mark for the plan, 1 to 10?"),
+    ("speaks", "languages"): lambda: _("Which languages and dialects do you speak? Type them, with commas."),
+    ("born", "born"): lambda: _("In which year were you born?"),
+    ("away", "first"): lambda: _("What is the first day of your holidays? Choose one, or type it."),
+    ("away", "last"): lambda: _("What is the last day of your holidays? Choose one, or type it."),
+    ("certificate", "until"): lambda: _("Until which day is your certificate of conduct valid?"),
+    ("culture", "culture"): lambda: _("Which culture do you know from the inside? One or two words."),
+    ("ties", "employer"): lambda: _("For whom do you work besides? Several with commas."),
+    ("ties", "mandates"): lambda: _("Where do you sit on a board or a council? Several with commas."),
     ("message", "text"): lambda: _("Type your message in a few lines. I pass it on, and then I forget it."),
 }
 
@@ -131,6 +139,14 @@ TOPICS: dict[tuple[str, str], Words] = {
     ("registration", "score_coordinator"): lambda: _("Mark, coordinator"),
     ("registration", "score_meeting"): lambda: _("Mark, meeting"),
     ("registration", "score_plan"): lambda: _("Mark, plan"),
+    ("speaks", "languages"): lambda: _("Languages"),
+    ("born", "born"): lambda: _("Year of birth"),
+    ("away", "first"): lambda: _("First day"),
+    ("away", "last"): lambda: _("Last day"),
+    ("certificate", "until"): lambda: _("Certificate of conduct"),
+    ("culture", "culture"): lambda: _("Culture"),
+    ("ties", "employer"): lambda: _("Work"),
+    ("ties", "mandates"): lambda: _("Boards and councils"),
     ("message", "text"): lambda: _("Your message"),
 }
 """What a summary calls each answer."""

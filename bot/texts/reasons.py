@@ -30,7 +30,7 @@ def reason(found: Reason) -> str:
         case ReasonCode.SPEAKS:
             return _("speaks {language}").format(language=language(str(values["language"])))
         case ReasonCode.SPEAKS_NEAR:
-            return _("speaks {language}, which is close to {instead}; ask the family first").format(
+            return _("speaks {language}, which is close to {instead}; the family said yes").format(
                 language=language(str(values["language"])), instead=language(str(values["instead_of"]))
             )
         case ReasonCode.NEEDS_INTERPRETER:

@@ -7,7 +7,7 @@ from bot.texts.translating import ngettext
 from bot.texts.welcome import home_button, human_button
 from bot.texts.words import moment
 from casework.requests import Standing
-from domain.requests import FINAL, Ending, State
+from domain.requests import BEFORE_MEETING, FINAL, Ending, State
 
 WITHDRAWALS = (
     Ending.WITHDRAWN_BY_MAIN_PERSON,
@@ -67,11 +67,38 @@ def one(standing: Standing) -> Screen:
         _told(standing),
         stack(
             pace,
+            Button(_("Someone else, please"), f"re:{standing.ref}")
+            if standing.state in BEFORE_MEETING
+            else None,
             Button(_("Stop this request"), f"rw:{standing.ref}"),
             human_button(),
             Button(_("Back"), "st"),
         ),
     )
+
+
+def really_someone_else(standing: Standing) -> Screen:
+    """Another coordinator, without a reason: one more tap."""
+    return Screen(
+        _(
+            "Do you want another coordinator? You give no reason, and it counts against nobody. What was prepared stays."
+        ),
+        stack(
+            Button(_("Yes, someone else"), f"re:{standing.ref}:y"),
+            Button(_("Back"), f"ro:{standing.ref}"),
+            human_button(),
+        ),
+    )
+
+
+def someone_else(standing: Standing) -> Screen:
+    """Somebody else is sought; the third time a person calls first."""
+    said = (
+        _("You asked for this before. The regional manager contacts you, to see together what helps.")
+        if standing.state in BEFORE_MEETING
+        else _("We look for someone else at once. Your coordinator hears it in kind words.")
+    )
+    return Screen(said, stack(Button(_("Where does it stand?"), "st"), human_button()))
 
 
 def why_stop(standing: Standing) -> Screen:

@@ -5,11 +5,17 @@ from bot.texts.labels import labels
 from bot.texts.questions import TOPICS
 from bot.texts.screens import Button, Screen, grid, lines, paragraphs, stack
 from bot.texts.translating import gettext as _
+from bot.texts.translating import ngettext
 from bot.texts.welcome import human_button
+from bot.texts.words import language
 from casework.forms import Page
+from casework.supply import LiveSupply
 from domain.forms import engine
 from domain.forms.catalogue import FORMS
 from domain.forms.fields import Field
+
+_SCARCE = 2
+"""With so few who fit, a family is told that it may take longer."""
 
 
 def summary(shown: Page, note: str) -> Screen:
@@ -27,7 +33,9 @@ def summary(shown: Page, note: str) -> Screen:
         Button(_("Stop"), f"fq:{shown.form}"),
         human_button(),
     )
-    return Screen(paragraphs(note, f"<b>{_('Is this right?')}</b>", told), rows, personal=True)
+    return Screen(
+        paragraphs(note, f"<b>{_('Is this right?')}</b>", told, _supply(shown)), rows, personal=True
+    )
 
 
 def what_to_change(shown: Page) -> Screen:
@@ -49,6 +57,34 @@ def _told(shown: Page) -> list[Field]:
         for field in engine.applying(FORMS[shown.form], shown.answers)
         if field.name in shown.answers and (shown.form, field.name) in TOPICS
     ]
+
+
+def _supply(shown: Page) -> str:
+    """How many could help, honestly, also where it is nobody; never who."""
+    found = shown.supply
+    if found is None:
+        return ""
+    speaking = ngettext(
+        "{count} coordinator speaks {language}.", "{count} coordinators speak {language}.", found.speaking
+    ).format(count=found.speaking, language=language(found.language))
+    # Translators: follows "3 coordinators speak Tigrinya."
+    nearby = ngettext("{count} of them works near you.", "{count} of them work near you.", found.nearby)
+    return lines(
+        f"{speaking} {nearby.format(count=found.nearby)}" if found.speaking else speaking,
+        _fitting(found),
+    )
+
+
+def _fitting(found: LiveSupply) -> str:
+    if not found.fitting:
+        return _("Nobody fits all of this now. You can send it: the regional manager will look with you.")
+    scarce = _("It may take longer.") if found.fitting <= _SCARCE else ""
+    if not found.demanding:
+        return scarce
+    fits = ngettext(
+        "{count} fits all wishes that must be so.", "{count} fit all wishes that must be so.", found.fitting
+    )
+    return f"{fits.format(count=found.fitting)} {scarce}".rstrip()
 
 
 def _weight(shown: Page, field: Field) -> str:

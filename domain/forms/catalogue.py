@@ -2,9 +2,9 @@
 
 from domain.forms.fields import Form
 from domain.forms.job import FOLLOW_UP, HELD, MEETING, REGISTRATION
-from domain.forms.profile import MESSAGE, PROFILE
+from domain.forms.profile import MESSAGE, PARTS, PROFILE
 from domain.forms.request import REQUEST
 
 FORMS: dict[str, Form] = {
-    form.name: form for form in (REQUEST, PROFILE, MEETING, HELD, FOLLOW_UP, REGISTRATION, MESSAGE)
+    form.name: form for form in (REQUEST, PROFILE, MEETING, HELD, FOLLOW_UP, REGISTRATION, MESSAGE, *PARTS)
 }

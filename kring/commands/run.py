@@ -2,9 +2,16 @@
 
 import argparse
 import asyncio
+import logging
 import signal
+from typing import TYPE_CHECKING
 
 from kring.settings import Settings, SettingsError, read_settings
+
+if TYPE_CHECKING:
+    from bot.work import Work
+
+log = logging.getLogger(__name__)
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -52,6 +59,7 @@ async def _serve(settings: Settings, parts: tuple[str, ...]) -> None:
         loop.add_signal_handler(known, stop.set)
     work = make_work(settings)
     try:
+        await _warn_of_regions(work)
         async with AsyncExitStack() as running:
             if "scheduler" in parts:
                 await running.enter_async_context(scheduler_running(settings, work))
@@ -60,3 +68,11 @@ async def _serve(settings: Settings, parts: tuple[str, ...]) -> None:
             await stop.wait()
     finally:
         work.close()
+
+
+async def _warn_of_regions(work: "Work") -> None:
+    """One line for each region that nobody takes care of; no reason not to start (decision 25)."""
+    from casework.coverage import unmanaged
+
+    for code in await work.do(lambda desk: unmanaged(desk.session, desk.regions)):
+        log.warning("region %s has no manager yet; kring invite makes one", code)

@@ -206,6 +206,19 @@ class Phone:
         """How many messages the bot has sent."""
         return sum(message["from"] == "bot" for message in await self.messages())
 
+    async def wait_for_message(self, *, after: int) -> None:
+        """Wait until the bot has sent more than so many messages.
+
+        Raises:
+            StoryError: it has not.
+        """
+        end = time.monotonic() + PATIENCE_SECONDS
+        while time.monotonic() < end:
+            if await self.count() > after:
+                return
+            await asyncio.sleep(_LOOK_EVERY_SECONDS)
+        raise StoryError(f"{self.name}: no new message")
+
     async def wait_for_button(self, pattern: str) -> dict[str, Any]:
         """The newest button whose data matches the whole pattern, as soon as it is there.
 

@@ -13,6 +13,7 @@ from simulator.stories.cast import (
     require,
     send_request,
 )
+from simulator.stories.matching import nobody_fits, scarce_language, someone_else_please, wave_after_wave
 
 Story = Callable[[Cast], Awaitable[None]]
 
@@ -125,4 +126,8 @@ STORIES: dict[str, Story] = {
     "plan-without-meeting": plan_without_meeting,
     "withdrawn": withdrawn,
     "two-accept-at-once": two_accept_at_once,
+    "scarce-language": scarce_language,
+    "nobody-fits": nobody_fits,
+    "wave-after-wave": wave_after_wave,
+    "someone-else-please": someone_else_please,
 }

@@ -14,7 +14,6 @@ from bot.texts import (
     managing,
     messages,
     offers,
-    profiles,
     welcome,
 )
 from bot.texts import requests as request_texts
@@ -37,6 +36,7 @@ from domain.preparation import STEPS, StepStatus
 from domain.requests import Ending, State
 from domain.timers import NUDGES, Due
 from domain.wishes import Weight, Wish, WishKind
+from tests.matching.profile_screens import profile_screens
 
 NASTY = '<b>&"{0} {name}</i>\u202e\u2067'
 """What a person may type as a name."""
@@ -266,9 +266,7 @@ def _of_the_coordinator() -> Iterator[tuple[str, Screen]]:
     for sender in ("family", "coordinator", "regional_manager"):
         yield f"message {sender}", messages.message(NASTY * 20, RECEIPT, sender)
     yield "message sent", messages.message_sent()
-    yield "profile", profiles.profile(("ti", _LONG_TAG), available=True)
-    yield "empty profile", profiles.profile((), available=False)
-    yield "profile saved", profiles.profile_saved()
+    yield from profile_screens()
 
 
 def _of_the_manager() -> Iterator[tuple[str, Screen]]:

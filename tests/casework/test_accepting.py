@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from sqlmodel import col, update
 
-from casework import choosing, jobs, managing, offering, requests
+from casework import choosing, clock, jobs, managing, offering, requests
 from casework.letters import LetterKind
 from domain.errors import OfferClosedError
 from domain.offers import OfferState
@@ -75,6 +75,8 @@ def test_the_wishes_are_gone_after_the_match(office: Office) -> None:  # domain.
     assert office.the_request(case).wishes is not None
     office.read_through(case.coordinator, case.offer)
     office.do(offering.accept, caller=case.coordinator, ref=case.offer)
+    office.advance(minutes=2)
+    office.do(clock.sweep)
     assert office.the_request(case).wishes is None
     assert office.do(managing.open_card, caller=case.manager, ref=case.ref).wishes == ()
 

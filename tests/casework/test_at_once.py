@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
 
-from casework import clock, escalations, forms, offering, people, requests
+from casework import clock, escalations, forms, managing, offering, people, requests
 from casework.letters import LetterKind
 from domain.errors import DomainError
 from domain.offers import DeclineReason, OfferState
@@ -92,6 +92,7 @@ def _decline(office: Office, who: Caller, offer: str) -> None:
 def test_when_the_last_two_say_no_at_once_the_manager_hears_it_once(both: Office) -> None:
     for _ in range(_ROUNDS):
         case = both.asked(2)
+        both.do(managing.set_by_hand, caller=case.manager, ref=case.ref)
         asked = zip(case.coordinators, case.offers, strict=True)
         assert _at_once(*[partial(_decline, both, person, offer) for person, offer in asked]) == ["", ""]
         assert both.state(case) is State.MATCHING
@@ -100,6 +101,8 @@ def test_when_the_last_two_say_no_at_once_the_manager_hears_it_once(both: Office
 
 def test_two_clocks_do_everything_once(both: Office) -> None:
     cases = [both.asked(2) for _ in range(2)]
+    for case in cases:
+        both.do(managing.set_by_hand, caller=case.manager, ref=case.ref)
     both.advance(days=4)
     _at_once(*[lambda: both.do(clock.sweep)] * 3)
     both.do(clock.sweep)

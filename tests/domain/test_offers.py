@@ -27,12 +27,13 @@ ALLOWED: dict[OfferState, dict[OfferEvent, OfferState]] = {
     OfferState.PREPARED: {OfferEvent.SEND: OfferState.SENT, OfferEvent.WITHDRAW: OfferState.WITHDRAWN},
     OfferState.SENT: {OfferEvent.SEE: OfferState.SEEN, **_CLOSING},
     OfferState.SEEN: {OfferEvent.SEE: OfferState.SEEN, OfferEvent.ACCEPT: OfferState.ACCEPTED, **_CLOSING},
-    OfferState.ACCEPTED: {},
+    OfferState.ACCEPTED: {OfferEvent.UNDO: OfferState.SEEN, OfferEvent.EXCLUDE: OfferState.EXCLUDED},
     OfferState.DECLINED: {},
     OfferState.EXPIRED: {},
-    OfferState.WITHDRAWN: {},
+    OfferState.WITHDRAWN: {OfferEvent.REOPEN: OfferState.SENT},
+    OfferState.EXCLUDED: {},
 }
-CLOSED = {OfferState.ACCEPTED, OfferState.DECLINED, OfferState.EXPIRED, OfferState.WITHDRAWN}
+CLOSED = set(OfferState) - OPEN - {OfferState.PREPARED}
 
 
 @pytest.mark.parametrize("event", OfferEvent)

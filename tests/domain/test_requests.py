@@ -39,7 +39,7 @@ ALLOWED: dict[State, dict[Event, State]] = {
     State.INTAKE: _SEEKING,
     State.MATCHING: _SEEKING,
     State.OFFERED: {Event.RUN_OUT: State.MATCHING, Event.ACCEPT: State.ACCEPTED, **_SEEKING},
-    State.ACCEPTED: {Event.CONTACT: State.PREPARING, **_PREPARING},
+    State.ACCEPTED: {Event.UNDO: State.OFFERED, Event.CONTACT: State.PREPARING, **_PREPARING},
     State.PREPARING: {Event.SCHEDULE: State.SCHEDULED, **_PREPARING},
     State.SCHEDULED: {Event.SCHEDULE: State.SCHEDULED, Event.HOLD: State.HELD, **_PREPARING},
     State.HELD: _OUTCOMES,

@@ -4,6 +4,7 @@ import asyncio
 import json
 import shutil
 from contextlib import ExitStack
+from itertools import cycle
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -65,7 +66,7 @@ async def test_every_story_ends_as_it_should_on_postgresql(postgres_server: "Ser
         transcripts = await asyncio.gather(
             *(
                 told(story, locale, url, webhook=locale == "ar")
-                for story, locale, url in zip(STORIES, ("nl", "en", "ar", "nl", "ar"), urls, strict=True)
+                for story, locale, url in zip(STORIES, cycle(("nl", "en", "ar")), urls, strict=False)
             )
         )
     assert all(transcripts)

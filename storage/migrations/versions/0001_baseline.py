@@ -21,7 +21,7 @@ def upgrade() -> None:
         "person",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=16), nullable=False),
-        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=True),
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("region", sa.String(length=40), nullable=True),
         sa.Column("locale", sa.String(length=20), nullable=True),
@@ -99,14 +99,19 @@ def upgrade() -> None:
         sa.Column("token_hash", sa.String(length=64), nullable=False),
         sa.Column("role", sa.String(length=20), nullable=False),
         sa.Column("region", sa.String(length=40), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("used_by", sa.Integer(), nullable=True),
         sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_invitation_person_id")),
         sa.ForeignKeyConstraint(["used_by"], ["person.id"], name=op.f("fk_invitation_used_by")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitation")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_invitation_token_hash")),
     )
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_invitation_person_id"), ["person_id"], unique=False)
+
     op.create_table(
         "profile",
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -116,10 +121,22 @@ def upgrade() -> None:
         sa.Column("gender", sa.String(length=10), nullable=True),
         sa.Column("born", sa.Integer(), nullable=True),
         sa.Column("available", sa.Boolean(), nullable=False),
+        sa.Column("paused_until", sa.Date(), nullable=True),
+        sa.Column("away_from", sa.Date(), nullable=True),
+        sa.Column("away_until", sa.Date(), nullable=True),
+        sa.Column("certificate_until", sa.Date(), nullable=True),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_consent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("details", sa.LargeBinary(), nullable=True),
+        sa.Column("culture_mark", sa.String(length=40), nullable=True),
+        sa.Column("religion_mark", sa.String(length=40), nullable=True),
+        sa.Column("tie_marks", sa.JSON(), nullable=False),
+        sa.Column("file_mark", sa.String(length=40), nullable=True),
         sa.Column("last_job_ended_on", sa.Date(), nullable=True),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_profile_person_id")),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_profile")),
+        sa.UniqueConstraint("file_mark", name=op.f("uq_profile_file_mark")),
     )
     op.create_table(
         "request",
@@ -139,6 +156,7 @@ def upgrade() -> None:
         sa.Column("key", sa.LargeBinary(), nullable=True),
         sa.Column("details", sa.LargeBinary(), nullable=True),
         sa.Column("wishes", sa.LargeBinary(), nullable=True),
+        sa.Column("near", sa.JSON(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("offered_at", sa.DateTime(timezone=True), nullable=True),
@@ -147,12 +165,16 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due", sa.String(length=30), nullable=True),
         sa.Column("fired", sa.Integer(), nullable=False),
+        sa.Column("next_wave_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("by_hand", sa.Boolean(), nullable=False),
+        sa.Column("replaced", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["requester_id"], ["person.id"], name=op.f("fk_request_requester_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
         sa.UniqueConstraint("ref", name=op.f("uq_request_ref")),
     )
     with op.batch_alter_table("request", schema=None) as batch_op:
         batch_op.create_index("ix_request_due", ["due_at"], unique=False)
+        batch_op.create_index("ix_request_next_wave", ["next_wave_at"], unique=False)
         batch_op.create_index("ix_request_region_state", ["region", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_request_requester_id"), ["requester_id"], unique=False)
 
@@ -327,10 +349,14 @@ def downgrade() -> None:
     with op.batch_alter_table("request", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_request_requester_id"))
         batch_op.drop_index("ix_request_region_state")
+        batch_op.drop_index("ix_request_next_wave")
         batch_op.drop_index("ix_request_due")
 
     op.drop_table("request")
     op.drop_table("profile")
+    with op.batch_alter_table("invitation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_invitation_person_id"))
+
     op.drop_table("invitation")
     with op.batch_alter_table("draft", schema=None) as batch_op:
         batch_op.drop_index("ix_draft_touched")
