@@ -28,6 +28,7 @@ from domain.errors import DomainError, NothingOpenError, RepeatedUpdateError
 log = logging.getLogger(__name__)
 
 _ANSWERED_KEPT = 10_000
+_KINDS = ("message", "callback_query", "edited_message", "my_chat_member")
 Answer = answering.Reply | None
 
 
@@ -73,7 +74,8 @@ async def claim_once(
     """Carry the update's id to the transaction that claims it; drop what this process has answered before."""
     assert isinstance(event, Update)  # noqa: S101 - registered on updates
     answered: Answered = data["answered"]
-    if event.update_id in answered:
+    if event.update_id in answered or all(getattr(event, kind) is None for kind in _KINDS):
+        # Of a kind that it does not know aiogram would warn, with all that the update says in the warning.
         return None
     token = arrival.set(Arrival(event.update_id))
     try:

@@ -16,6 +16,10 @@ WRITTEN = "letters written"
 """In the session's notes: whether the courier has something to fetch after the commit."""
 
 
+FALLBACK = (Role.HELPDESK, Role.ADMIN)
+"""Who is told where a region has no manager."""
+
+
 class LetterKind(StrEnum):
     """What a letter says; the words are made when it is sent, in the reader's language of that moment."""
 
@@ -83,9 +87,8 @@ def managers_of(desk: Desk, region: str | None) -> list[int]:
         ),
     ).all()
     if not managers:
-        fallback = (Role.HELPDESK.value, Role.ADMIN.value)
         managers = desk.session.exec(
-            people.where(col(Person.role).in_(fallback)).order_by(col(Person.id))
+            people.where(col(Person.role).in_([role.value for role in FALLBACK])).order_by(col(Person.id))
         ).all()
     if not managers:
         anyone = people.where(Person.role == Role.REGIONAL_MANAGER.value)

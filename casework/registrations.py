@@ -22,6 +22,7 @@ _COUNTED = (
     "outcome",
     "agreements",
     "by_circle",
+    "acceptance",
     "reached",
     "band",
 )

@@ -5,7 +5,21 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from kring.commands import bench, demo, doctor, invite, key, languages, match, migrate, run, story
+from kring.commands import (
+    backup,
+    bench,
+    demo,
+    doctor,
+    export,
+    invite,
+    key,
+    languages,
+    match,
+    migrate,
+    report,
+    run,
+    story,
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -22,7 +36,21 @@ def parser() -> argparse.ArgumentParser:
         prog="kring", description="Finds a coordinator for an Eigen Kracht-conferentie, through Telegram."
     )
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
-    for module in (demo, story, run, migrate, invite, key, doctor, languages, match, bench):
+    for module in (
+        demo,
+        story,
+        run,
+        migrate,
+        invite,
+        key,
+        doctor,
+        languages,
+        match,
+        report,
+        export,
+        backup,
+        bench,
+    ):
         module.add(commands)
     return made
 

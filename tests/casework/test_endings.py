@@ -148,7 +148,8 @@ def test_the_registration_of_an_early_ending_writes_itself(
     case: Case = getattr(office, how_far)()
     office.advance(days=2)
     office.do(managing.end_early, caller=case.manager, ref=case.ref, ending=Ending.SITUATION_CHANGED)
-    assert office.row(Registration, request_ref=case.ref).facts == {
+    facts = office.row(Registration, request_ref=case.ref).facts
+    expected = {
         "region": "overijssel",
         "variant": "family",
         "who": "main_person",
@@ -158,4 +159,15 @@ def test_the_registration_of_an_early_ending_writes_itself(
         "submitted_on": "2026-03-03",
         "closed_on": "2026-03-05",
         "had_coordinator": had_coordinator,
+        "safety_flag": False,
+        "offers": len(case.offers),
+        "steps_settled": 2 if had_coordinator else 0,
     }
+    assert facts | expected == facts
+    assert (facts["accepted_on"] is not None) is had_coordinator
+
+
+def test_an_unsafe_ending_leaves_a_flag_and_no_word(office: Office) -> None:
+    case = office.preparing()
+    office.do(jobs.end_early, caller=case.coordinator, ref=case.job, ending=Ending.UNSAFE_NOW)
+    assert office.row(Registration, request_ref=case.ref).facts["safety_flag"] is True

@@ -25,6 +25,7 @@ COMMANDS = (
     "doctor",
     "languages",
     "match",
+    "bench",
 )
 
 BAD_USE: dict[str, list[str]] = {
