@@ -6,7 +6,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiogram import Bot, Dispatcher, Router
+from aiogram import Bot, Dispatcher
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, Update
 
 from bot import answering, stale
@@ -55,14 +55,12 @@ class Answered:
 
 def make_dispatcher(work: Work, *, in_reply: bool) -> Dispatcher:
     """A dispatcher with every handler; `in_reply` lets the webhook's response carry the answer."""
-    router = Router(name="kring")
-    router.message.register(on_message)
-    router.edited_message.register(on_edited_message)
-    router.callback_query.register(on_button)
-    router.my_chat_member.register(on_my_chat_member)
     dispatcher = Dispatcher(disable_fsm=True, work=work, in_reply=in_reply, answered=Answered())
+    dispatcher.message.register(on_message)
+    dispatcher.edited_message.register(on_edited_message)
+    dispatcher.callback_query.register(on_button)
+    dispatcher.my_chat_member.register(on_my_chat_member)
     dispatcher.update.outer_middleware(claim_once)
-    dispatcher.include_router(router)
     return dispatcher
 
 

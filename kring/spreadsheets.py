@@ -20,6 +20,8 @@ def _cell(value: object) -> object:
     """A value for one cell; a text that begins as a formula gets an apostrophe, which makes it text again."""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, dict):
+        value = [f"{name}={count}" for name, count in value.items()]
     if isinstance(value, list | tuple):
         value = ";".join(str(one) for one in value)
     if isinstance(value, str) and value.startswith(_BEGINS_A_FORMULA):

@@ -78,6 +78,7 @@ def _prepare_sqlite(engine: Engine) -> None:
         for pragma in (
             "journal_mode=WAL",
             "synchronous=NORMAL",
+            "wal_autocheckpoint=4000",
             "foreign_keys=ON",
             "secure_delete=ON",
             "trusted_schema=OFF",

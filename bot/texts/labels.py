@@ -145,6 +145,11 @@ LABELS: dict[tuple[str, str], Labels] = {
     ("profile", "born"): lambda: {SKIP: _("I would rather not say")},
     ("profile", "scope"): lambda: {"family": _("Person, family, school"), "all": _("All kinds (EK2 done)")},
     ("held", "outcome"): outcomes,
+    ("held", "acceptance"): lambda: {
+        "first_time": _("Yes, the first time"),
+        "after_revision": _("Yes, after changes"),
+        "not_accepted": _("No, not accepted"),
+    },
     ("held", "evaluation"): lambda: {SKIP: _("No date yet")},
     ("follow_up", "band"): lambda: {
         "mostly": _("Mostly as planned"),

@@ -42,6 +42,7 @@ class World:
     stage: Stage
     phones: dict[str, Phone]
     parts: list[str]
+    refs: dict[str, str]
 
 
 class Failures(logging.Handler):
@@ -70,18 +71,20 @@ async def world(stage: Stage) -> AsyncIterator[World]:
             await accept(phone)
             break
     winner, loser = (coordinator, other) if await coordinator.has_button(r"jc:\w+") else (other, coordinator)
-    await to_the_summary(requester, SECRET_NAME)
     await requester.say("/human")
+    await requester.say("/start")
+    await requester.tap("rq")
+    await requester.answer("request", language="ar", who="main_person")
+    await requester.type_into("request", SECRET_NAME)
     far = await stage.person("en")
     await far.open(await stage.ground.invite("regional_manager", "limburg"))
     stranger = await stage.person("en")
     await stranger.say("/start")
     phones = dict(zip(INSIDERS, (requester, winner, manager), strict=True))
     phones |= dict(zip(OUTSIDERS, (stranger, loser, far), strict=True))
-    parts = {
-        part for phone in phones.values() for button in await phone.buttons() for part in button["data"].split(":")[1:]
-    }
-    yield World(stage, phones, sorted(parts))
+    found = [button["data"].split(":") for phone in phones.values() for button in await phone.buttons()]
+    parts = sorted({part for _, *own in found for part in own})
+    yield World(stage, phones, parts, {verb: own[0] for verb, *own in found if own})
 
 
 async def _is_asked(phone: Phone) -> bool:
@@ -135,15 +138,16 @@ async def test_an_outsider_is_answered_and_learns_nothing(
     assert SECRET_NAME not in newest.get("text", "")
 
 
-@pytest.mark.parametrize("verb", sorted(BUTTONS))
 @pytest.mark.parametrize("who", OUTSIDERS)
-async def test_no_button_of_others_opens_anything(world: World, who: str, verb: str) -> None:
-    """Every verb with every receipt and reference that stands on somebody's phone."""
+async def test_no_button_of_others_opens_anything(world: World, who: str) -> None:
+    """Every verb with the receipt and the references that stand on somebody's phone."""
     phone = world.phones[who]
-    refs = [part for part in world.parts if len(part) > 9 and part.lower() != part.title()][:6]
-    for ref in refs:
-        for rest in ("", ":y", ":0:d", ":other"):
-            await press(world, phone, f"{verb}:{ref}{rest}")
+    refs = [world.refs[verb] for verb in ("mo", "jo", "xo") if verb in world.refs]
+    assert len(refs) >= 2
+    for verb in sorted(BUTTONS):
+        for ref in refs:
+            await press(world, phone, f"{verb}:{ref}")
+            await press(world, phone, f"{verb}:{ref}:0:n")
     assert all(SECRET_NAME not in one.get("text", "") for one in await phone.messages())
 
 

@@ -10,7 +10,7 @@ from tests.office import Case, Office
 
 
 def _end(office: Office, case: Case, ending: Ending) -> None:
-    office.do(managing.end, caller=case.manager, ref=case.ref, ending=ending)
+    office.do(managing.end_early, caller=case.manager, ref=case.ref, ending=ending)
 
 
 def _registrations(office: Office) -> list[dict[str, object]]:

@@ -31,7 +31,7 @@ STOPPED = ASKED | {"ending": "situation_changed", "had_coordinator": True}
 NEVER_STARTED = ASKED | {"ending": "no_coordinator", "had_coordinator": False}
 
 
-def made(*parts: tuple[int, dict[str, Any]], **facts: Any) -> Report:
+def made(*parts: tuple[int, dict[str, Any]], **facts: str | None) -> Report:
     """The figures of so many registrations of each kind."""
     return report(2026, [row | facts for count, row in parts for _ in range(count)])
 
@@ -178,6 +178,25 @@ def test_the_middle_and_the_ninth_of_ten_are_told_of_the_days_to_a_coordinator()
     assert found.days_from_request["coordinator"] == Spread(5.5, 9)
     assert found.days_from_request["meeting"] == Spread(60.0, 60)
     assert found.days_from_request["follow_up"] == Spread(88.0, 88)
+
+
+def test_languages_that_coordinators_did_not_speak_are_counted_for_recruiting() -> None:
+    unmet = MET | {"language": "ti", "coordinator_speaks_it": False}
+    found = made((20, MET | {"coordinator_speaks_it": True}), (6, unmet), (5, MET))
+    assert found.tables["coordinator_language"] == {"spoken": 20, "ti": 6, "unknown": 5}
+
+
+def test_reasons_to_decline_are_counted_over_all_requests() -> None:
+    found = made((5, MET | {"declines": {"distance": 2, "no_time": 1}}), (5, STOPPED | {"declines": {}}))
+    declines = found.tables["declines"]
+    assert declines is not None
+    assert {name: count for name, count in declines.items() if count} == {"distance": 10, "no_time": 5}
+
+
+def test_hours_count_as_they_were_filled_in() -> None:
+    hours = ["10", "20", "30", "20", 20]
+    assert made(*[(1, MET | {"hours_day": hour}) for hour in hours]).means["hours_day"] == 20.0
+    assert made((9, MET | {"hours_day": "skip"})).means["hours_day"] is None
 
 
 def test_a_request_belongs_to_the_year_in_which_it_was_closed() -> None:
