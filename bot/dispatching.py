@@ -8,11 +8,13 @@ from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, Update
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import answering, stale
 from bot.errors import misunderstood, refusal
 from bot.handlers import forms, welcome
 from bot.routes import BUTTONS, COMMANDS
+from bot.setting_aside import Tries, set_aside
 from bot.talk import Talk
 from bot.texts import errors as error_texts
 from bot.texts import forms as form_texts
@@ -55,7 +57,9 @@ class Answered:
 
 def make_dispatcher(work: Work, *, in_reply: bool) -> Dispatcher:
     """A dispatcher with every handler; `in_reply` lets the webhook's response carry the answer."""
-    dispatcher = Dispatcher(disable_fsm=True, work=work, in_reply=in_reply, answered=Answered())
+    dispatcher = Dispatcher(
+        disable_fsm=True, work=work, in_reply=in_reply, answered=Answered(), tries=Tries()
+    )
     dispatcher.message.register(on_message)
     dispatcher.edited_message.register(on_edited_message)
     dispatcher.callback_query.register(on_button)
@@ -78,6 +82,10 @@ async def claim_once(
     token = arrival.set(Arrival(event.update_id))
     try:
         result = await handler(event, data)
+    except Exception:
+        if data["tries"].again(event.update_id):
+            raise
+        return await set_aside(data["bot"], event)
     finally:
         arrival.reset(token)
     answered.add(event.update_id)
@@ -191,6 +199,9 @@ async def _guarded(talk: Talk, answer: Callable[[], Awaitable[Screen]]) -> Scree
     except RepeatedUpdateError:
         arrival.set(None)
         return await stale.repeated(talk)
+    except SQLAlchemyError:
+        # The database is away or busy: nothing was written, so the whole update comes again (bot/setting_aside.py).
+        raise
     except Exception:
         reference = secrets.token_hex(3).upper()
         log.exception("update failed, code %s, person %s", reference, talk.caller.ref)

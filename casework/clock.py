@@ -2,7 +2,7 @@
 
 from sqlmodel import col, delete, select
 
-from casework import escalations, forms, letters, offering, progress
+from casework import escalations, forms, letters, offering, progress, retention
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain.requests import Event
@@ -19,11 +19,11 @@ def sweep(desk: Desk) -> int:
 
 
 def tidy(desk: Desk) -> int:
-    """Forget stale drafts and the ids of old updates; how many drafts were forgotten."""
+    """Forget stale drafts, the details of ended requests and the ids of old updates; how many drafts and requests."""
     desk.session.exec(
         delete(SeenUpdate).where(col(SeenUpdate.at) < desk.now - desk.policy.updates_remembered)
     )
-    return forms.stale_drafts(desk)
+    return forms.stale_drafts(desk) + retention.forget_closed(desk)
 
 
 def _requests(desk: Desk) -> int:

@@ -21,6 +21,8 @@ from storage.offers import Offer
 from storage.references import reference
 from storage.requests import Request
 
+_OPEN = [state.value for state in offers.OPEN]
+
 
 @dataclass(frozen=True, slots=True)
 class OfferCard:
@@ -145,7 +147,7 @@ def expire(desk: Desk) -> int:
     """Close the offers whose time has passed, oldest first; how many there were."""
     is_late = (
         col(Offer.expires_at) <= desk.now,
-        col(Offer.state).in_([state.value for state in offers.OPEN]),
+        col(Offer.state).in_(_OPEN),
     )
     free = desk.session.exec(
         select(Request)
@@ -181,7 +183,7 @@ def mine(desk: Desk, *, caller: Caller) -> list[OfferCard]:
         select(Offer.ref)
         .where(
             Offer.coordinator_id == caller.id,
-            col(Offer.state).in_([state.value for state in offers.OPEN]),
+            col(Offer.state).in_(_OPEN),
         )
         .order_by(col(Offer.sent_at)),
     ).all()
@@ -230,9 +232,8 @@ def _decline(desk: Desk, offer: Offer, request: Request, reason: DeclineReason) 
 def _look_who_is_left(desk: Desk, request: Request) -> None:
     """When the last one who was asked says no or stays silent, the manager hears it at once."""
     desk.session.flush()
-    alive = [state.value for state in offers.OPEN]
     left = desk.session.exec(
-        select(Offer.id).where(Offer.request_id == request.id, col(Offer.state).in_(alive)),
+        select(Offer.id).where(Offer.request_id == request.id, col(Offer.state).in_(_OPEN)),
     ).first()
     if left is None and request.state == State.OFFERED:
         progress.advance(desk, request, Event.RUN_OUT)
@@ -241,10 +242,9 @@ def _look_who_is_left(desk: Desk, request: Request) -> None:
 
 def _win(desk: Desk, offer: Offer) -> None:
     """Mark the offer as accepted in one conditional statement: who comes second finds nothing to change."""
-    alive = [state.value for state in offers.OPEN]
     done = desk.session.exec(
         update(Offer)
-        .where(col(Offer.id) == offer.id, col(Offer.state).in_(alive))
+        .where(col(Offer.id) == offer.id, col(Offer.state).in_(_OPEN))
         .values(state=OfferState.ACCEPTED.value, answered_at=desk.now),
     )
     if done.rowcount != 1:
@@ -276,11 +276,8 @@ def _give_job(desk: Desk, request: Request, caller: Caller) -> Job:
 
 
 def _running_jobs(desk: Desk, caller: Caller) -> list[Job]:
-    return list(
-        desk.session.exec(
-            select(Job).where(Job.coordinator_id == caller.id, col(Job.ended_at).is_(None))
-        ).all(),
-    )
+    running = select(Job).where(Job.coordinator_id == caller.id, col(Job.ended_at).is_(None))
+    return list(desk.session.exec(running).all())
 
 
 def _card(desk: Desk, offer: Offer, request: Request) -> OfferCard:

@@ -33,6 +33,7 @@ COLUMNS = (
     "safety_flag",
     "ending",
     "outcome",
+    "acceptance",
     "agreements",
     "by_circle",
     "evaluation_set",

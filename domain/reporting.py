@@ -124,10 +124,11 @@ def _tables(rows: Sequence[Facts], held: Sequence[Facts]) -> dict[str, dict[str,
         "language": _table(rows, _code("language")),
         "reach": how_far,
         "outcome": _table(held, _code("outcome"), OUTCOMES) if told_held else None,
+        "acceptance": _table(held, _code("acceptance")) if told_held else None,
         "follow_up": _table(held, _follow_up, _FOLLOW_UPS) if told_held else None,
         "ending": _table(without, _code("ending"), Ending) if told_held else None,
         "coordinator_language": _table(held, _unmet_language, (SPOKEN,)) if told_held else None,
-        "declines": _protected(_declines(rows), DeclineReason),
+        "declines": _protected(_declines(rows), DeclineReason) if tellable(len(rows)) else None,
     }
 
 

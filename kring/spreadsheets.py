@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_BEGINS_A_FORMULA = ("=", "+", "-", "@")
 
 
 def to_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -24,6 +24,7 @@ def _cell(value: object) -> object:
         value = [f"{name}={count}" for name, count in value.items()]
     if isinstance(value, list | tuple):
         value = ";".join(str(one) for one in value)
-    if isinstance(value, str) and value.startswith(_BEGINS_A_FORMULA):
-        return f"'{value}"
-    return value
+    if not isinstance(value, str):
+        return value
+    line = " ".join(value.split())
+    return f"'{line}" if line.startswith(_BEGINS_A_FORMULA) else line

@@ -10,7 +10,10 @@ from storage.columns import Moment
 
 
 class Person(SQLModel, table=True):
-    """Someone with a chat. Names live sealed in `details`; Telegram's own name for them is never kept."""
+    """Someone with a chat. Telegram's own name for them is never kept.
+
+    `key` is theirs, wrapped by the master key: what is sealed for a person is forgotten with it.
+    """
 
     __tablename__ = "person"
 

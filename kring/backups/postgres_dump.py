@@ -80,7 +80,8 @@ def _tables(file: Path) -> set[str]:
 
 def _address(url: URL) -> str:
     """The address as PostgreSQL's own programs read it; the password goes by the environment, out of sight."""
-    return url.set(drivername="postgresql", password=None).render_as_string()
+    bare = URL.create("postgresql", url.username, None, url.host, url.port, url.database, url.query)
+    return bare.render_as_string()
 
 
 def _run(program: str, *arguments: str, url: URL | None = None) -> str:

@@ -28,6 +28,8 @@ def run_backup(arguments: argparse.Namespace) -> int:
         back_up(settings_without_token().database_url, arguments.file)
     except (SettingsError, BackupError) as error:
         return complain(error)
+    except OSError as error:
+        return complain(f"{arguments.file} cannot be written ({error.strerror})")
     print(f"The database is copied to {arguments.file}. The master key is not in it: keep that elsewhere.")
     return 0
 
@@ -45,6 +47,8 @@ def run_restore(arguments: argparse.Namespace) -> int:
         restore(settings_without_token().database_url, arguments.file, force=arguments.force)
     except (SettingsError, BackupError) as error:
         return complain(error)
+    except OSError as error:
+        return complain(f"{arguments.file} cannot be read ({error.strerror})")
     except SQLAlchemyError as error:
         # A driver's own words may hold the password.
         return complain(f"KRING_DATABASE_URL: it does not answer ({type(error).__name__})")

@@ -24,10 +24,16 @@ SECRET_NAME = "Unmistakable"
 OUTSIDERS = ("stranger", "other coordinator", "manager of another region")
 INSIDERS = ("requester", "coordinator", "manager")
 
+_ODD = (
+    "0 -1 1 2 3 24 25 99999999999999999999999 ² ١ 0x1 1.5 NaN y n d x l . - ~ ~0 ~1 ~99 none yes no must e all "
+    "wish human %s {0} <b> K-2222-2222 k-7q3f ' ../.. 😀 nl zh-Hant xx unheard_of"
+)
 JUNK = [
-    *("", "0", "-1", "1", "2", "3", "24", "25", "9" * 25, "²", "١", "0x1", "1.5", "NaN", "y", "n", "d", "x", "l"),
-    *(".", "-", "~", "~0", "~1", "~99", "none", "yes", "no", "must", "e", "all", "wish", "human", "%s", "{0}", "<b>"),
-    *("K-2222-2222", "k-7q3f", "' OR 1=1 --", "../..", "\x00", "\u202e", "😀", "nl", "zh-Hant", "xx", "unheard_of"),
+    "",
+    "\x00",
+    "\u202e",
+    "' OR 1=1 --",
+    *_ODD.split(),
     *FORMS,
     *sorted({field.name for form in FORMS.values() for field in form.fields}),
     *(ending.value for ending in Ending),
@@ -54,7 +60,9 @@ class Failures(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         """Keep the line with the error."""
-        self.said.append(f"{record.getMessage()} {record.exc_info[1]!r}" if record.exc_info else record.getMessage())
+        self.said.append(
+            f"{record.getMessage()} {record.exc_info[1]!r}" if record.exc_info else record.getMessage()
+        )
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -73,6 +81,7 @@ async def world(stage: Stage) -> AsyncIterator[World]:
     winner, loser = (coordinator, other) if await coordinator.has_button(r"jc:\w+") else (other, coordinator)
     await requester.say("/human")
     await requester.say("/start")
+    stage.phones.tapped.clear()  # a second form counts its revisions anew
     await requester.tap("rq")
     await requester.answer("request", language="ar", who="main_person")
     await requester.type_into("request", SECRET_NAME)
@@ -123,7 +132,7 @@ async def press(world: World, phone: Phone, data: str) -> None:
     assert failures.said == [], data
 
 
-FEW = settings(max_examples=120, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=250, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("who", OUTSIDERS)
@@ -142,8 +151,8 @@ async def test_an_outsider_is_answered_and_learns_nothing(
 async def test_no_button_of_others_opens_anything(world: World, who: str) -> None:
     """Every verb with the receipt and the references that stand on somebody's phone."""
     phone = world.phones[who]
-    refs = [world.refs[verb] for verb in ("mo", "jo", "xo") if verb in world.refs]
-    assert len(refs) >= 2
+    refs = [world.refs[verb] for verb in ("mo", "jc", "ol") if verb in world.refs]
+    assert len(refs) == 3
     for verb in sorted(BUTTONS):
         for ref in refs:
             await press(world, phone, f"{verb}:{ref}")
@@ -160,7 +169,9 @@ async def test_an_insider_is_answered_whatever_the_button_says(
     await press(world, world.phones[who], data_of(*made, world.parts))
 
 
-async def test_after_all_that_nothing_was_refused_by_telegram_but_edits_without_a_change(world: World) -> None:
+async def test_after_all_that_nothing_was_refused_by_telegram_but_edits_without_a_change(
+    world: World,
+) -> None:
     refused = [call for call in await world.stage.calls() if call["outcome"] != "ok"]
     assert {call["method"] for call in refused} <= {"editMessageText", "editMessageReplyMarkup"}
 

@@ -131,8 +131,11 @@ QUIET: dict[str, dict[str, Any]] = {
     "a kind of next year": {"thought_reading": {"text": "what happened"}},
     "words in a group": said(3, "main_person", chat={"id": -8, "type": "group", "title": "x"}),
     "words in a supergroup": said(4, "main_person", chat={"id": -8, "type": "supergroup", "title": "x"}),
-    "a message that a channel forwards to its group": said(
-        5, "story", chat={"id": -8, "type": "supergroup", "title": "x"}, **{"from": None}
+    "a message of a channel in its group": said(
+        5,
+        "story",
+        chat={"id": -8, "type": "supergroup", "title": "x"},
+        sender_chat={"id": -9, "type": "channel"},
     ),
 }
 

@@ -53,7 +53,7 @@ class Recorded(BaseSession):
         headers: dict[str, Any] | None = None,
         timeout: int = 30,  # noqa: ASYNC109 - aiogram's own signature
         chunk_size: int = 65536,
-        raise_for_status: bool = True,  # noqa: FBT002 - aiogram's own signature
+        raise_for_status: bool = True,
     ) -> AsyncGenerator[bytes, None]:
         """Nothing is ever downloaded."""
         if raise_for_status:
