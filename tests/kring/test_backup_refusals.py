@@ -13,8 +13,6 @@ from kring.backups import postgres_dump, sqlite_copy
 from tests.databases import opened
 from tests.kring.copies import Said, both, fill_up, on_postgres, on_sqlite, refused, rows
 
-pytest_plugins = ["tests.kring.copies"]
-
 
 @both
 def test_an_existing_file_is_never_overwritten(urls: tuple[str, str], tmp_path: Path, capsys: Said) -> None:
