@@ -39,7 +39,7 @@ def end(desk: Desk, request: Request, ending: Ending, *, by: Caller) -> None:
     for manager_id in letters.managers_of(desk, request.region):
         if manager_id != by.id:
             letters.write(desk, manager_id, LetterKind.REQUEST_ENDED, subject=request.ref, request=request)
-    facts = registrations.of_ending(desk, request, job)
+    facts = registrations.of_ending(desk, request)
     desk.session.add(Registration(request_ref=request.ref, facts=facts, at=desk.now))
 
 

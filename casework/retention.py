@@ -18,8 +18,8 @@ def forget_closed(desk: Desk) -> int:
     found = desk.session.exec(
         select(Request).where(
             col(Request.key).is_not(None),
-            ((Request.state == State.CLOSED.value) & (col(Request.closed_at) <= finished))
-            | ((Request.state == State.ENDED.value) & (col(Request.closed_at) <= stopped)),
+            ((col(Request.state) == State.CLOSED.value) & (col(Request.closed_at) <= finished))
+            | ((col(Request.state) == State.ENDED.value) & (col(Request.closed_at) <= stopped)),
         ),
     ).all()
     for request in found:

@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aiogram import Bot, Dispatcher
@@ -23,13 +24,12 @@ from bot.texts.catalogs import incomplete
 from bot.work import Work
 from domain.policy import Policy
 from kring.settings import Settings, SettingsError
-from scheduler.connection import connected
-from scheduler.courier import Courier
-from scheduler.rendering import render
-from scheduler.ticking import Ticking
 from storage.database import open_database, transaction
 from storage.keycheck import check_master_key
 from storage.migrating import is_current, upgrade
+
+if TYPE_CHECKING:
+    from scheduler.courier import Courier
 
 log = logging.getLogger(__name__)
 
@@ -99,8 +99,13 @@ async def bot_running(settings: Settings, work: Work) -> AsyncIterator[Bot]:
 
 
 @asynccontextmanager
-async def scheduler_running(settings: Settings, work: Work) -> AsyncIterator[Courier]:
-    """The clock and the courier, for as long as the block lasts."""
+async def scheduler_running(settings: Settings, work: Work) -> AsyncIterator["Courier"]:
+    """The clock and the courier, for as long as the block lasts; only who runs them pays for their libraries."""
+    from scheduler.connection import connected
+    from scheduler.courier import Courier
+    from scheduler.rendering import render
+    from scheduler.ticking import Ticking
+
     async with connected(settings.bot_token.get_secret_value(), api_base=settings.api_base) as line:
         courier = Courier(line, work.do, render)
         work.after_commit = courier.wake
