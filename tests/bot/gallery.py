@@ -70,9 +70,11 @@ def pages() -> Iterator[tuple[str, Page]]:
     for form in FORMS.values():
         full = {field.name: answer_to(field) for field in form.fields}
         yield f"{form.name}: summary", Page(form.name, RECEIPT, 1234, None, full)
+        before: dict[str, Answer] = {}
         for field in form.fields:
             where = f"{form.name}.{field.name}"
-            yield where, Page(form.name, RECEIPT, 1234, field.name, {})
+            yield where, Page(form.name, RECEIPT, 1234, field.name, dict(before))
+            before[field.name] = full[field.name]
             yield f"{where}, again", Page(form.name, RECEIPT, 1234, field.name, full)
             if field.reads in {"language", "languages", "place"}:
                 towns = tuple(f"{LONGEST_REGION}/{NASTY}{number}" for number in range(4))

@@ -15,8 +15,7 @@ from domain.offers import DeclineReason
 from domain.requests import Ending
 from simulator.stories.cast import accept, ask_everyone
 from simulator.stories.phones import Phone
-from tests.bot.stage import Stage, until
-from tests.bot.test_typed_words import to_the_summary
+from tests.bot.stage import Stage, to_the_summary, until
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 

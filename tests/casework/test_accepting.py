@@ -3,12 +3,13 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
+import pytest
 from sqlmodel import delete, update
 
 from casework import choosing, jobs, managing, offering
 from casework.letters import LetterKind
 from domain.errors import OfferClosedError
-from domain.offers import OfferState
+from domain.offers import DeclineReason, OfferState
 from domain.requests import State
 from storage.arrivals import Caller
 from storage.jobs import Job, PreparationStep
@@ -103,6 +104,14 @@ def test_a_job_that_somebody_else_has_already_is_refused_by_the_database_too(bot
         session.add(other)
     assert both.refusal(offering.accept, caller=case.coordinator, ref=case.offer) == "offer_closed"
     assert both.row(Offer, ref=case.offer).state == OfferState.SEEN
+
+
+def test_an_offer_that_was_answered_meanwhile_is_not_won(both: Office) -> None:
+    case = both.asked(1)
+    offer = both.row(Offer)
+    both.do(offering.decline, caller=case.coordinator, ref=case.offer, reason=DeclineReason.NO_TIME)
+    with pytest.raises(OfferClosedError):
+        both.do(offering._win, offer)
 
 
 def _accept(office: Office, start: Barrier, who: Caller, offer: str) -> str:
