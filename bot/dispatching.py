@@ -6,13 +6,15 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-from aiogram import Bot, Dispatcher, Router
+from aiogram import Bot, Dispatcher
 from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, Update
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot import answering, stale
 from bot.errors import misunderstood, refusal
 from bot.handlers import forms, welcome
 from bot.routes import BUTTONS, COMMANDS
+from bot.setting_aside import Tries, set_aside
 from bot.talk import Talk
 from bot.texts import errors as error_texts
 from bot.texts import forms as form_texts
@@ -28,6 +30,7 @@ from domain.errors import DomainError, NothingOpenError, RepeatedUpdateError
 log = logging.getLogger(__name__)
 
 _ANSWERED_KEPT = 10_000
+_KINDS = ("message", "callback_query", "edited_message", "my_chat_member")
 Answer = answering.Reply | None
 
 
@@ -54,14 +57,14 @@ class Answered:
 
 def make_dispatcher(work: Work, *, in_reply: bool) -> Dispatcher:
     """A dispatcher with every handler; `in_reply` lets the webhook's response carry the answer."""
-    router = Router(name="kring")
-    router.message.register(on_message)
-    router.edited_message.register(on_edited_message)
-    router.callback_query.register(on_button)
-    router.my_chat_member.register(on_my_chat_member)
-    dispatcher = Dispatcher(disable_fsm=True, work=work, in_reply=in_reply, answered=Answered())
+    dispatcher = Dispatcher(
+        disable_fsm=True, work=work, in_reply=in_reply, answered=Answered(), tries=Tries()
+    )
+    dispatcher.message.register(on_message)
+    dispatcher.edited_message.register(on_edited_message)
+    dispatcher.callback_query.register(on_button)
+    dispatcher.my_chat_member.register(on_my_chat_member)
     dispatcher.update.outer_middleware(claim_once)
-    dispatcher.include_router(router)
     return dispatcher
 
 
@@ -73,11 +76,16 @@ async def claim_once(
     """Carry the update's id to the transaction that claims it; drop what this process has answered before."""
     assert isinstance(event, Update)  # noqa: S101 - registered on updates
     answered: Answered = data["answered"]
-    if event.update_id in answered:
+    if event.update_id in answered or all(getattr(event, kind) is None for kind in _KINDS):
+        # Of a kind that it does not know aiogram would warn, with all that the update says in the warning.
         return None
     token = arrival.set(Arrival(event.update_id))
     try:
         result = await handler(event, data)
+    except Exception:
+        if data["tries"].again(event.update_id):
+            raise
+        return await set_aside(data["bot"], event)
     finally:
         arrival.reset(token)
     answered.add(event.update_id)
@@ -203,6 +211,9 @@ async def _guarded(talk: Talk, answer: Callable[[], Awaitable[Screen]]) -> Scree
     except RepeatedUpdateError:
         arrival.set(None)
         return await stale.repeated(talk)
+    except SQLAlchemyError:
+        # The database is away or busy: nothing was written, so the whole update comes again (bot/setting_aside.py).
+        raise
     except Exception:
         reference = secrets.token_hex(3).upper()
         log.exception("update failed, code %s, person %s", reference, talk.caller.ref)

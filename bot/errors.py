@@ -20,7 +20,8 @@ async def refusal(talk: Talk, error: DomainError, verb: str, parts: tuple[str, .
     if current is not None and not isinstance(error, GatesClosedError):
         try:
             return noted(await current(talk, *parts), note)
-        except DomainError:
+        except (DomainError, TypeError, ValueError):
+            # It is not theirs to see, or the button's data are too short to say what it was about.
             pass
     return Screen(note, stack(_way_back(verb, parts), human_button(), home_button()))
 

@@ -28,10 +28,10 @@ async def show_own_menu(bot: Bot, chat_id: int, role: Role, locale: str) -> None
 
 
 async def show_menus(bot: Bot) -> None:
-    """The menus for everyone else, in every language; a server that refuses costs a warning and a later try."""
-    for method in _for_everyone():
-        while not await _try(bot, method):  # noqa: ASYNC110 - a server tells nobody that it is back
-            await asyncio.sleep(_RETRY_SECONDS)
+    """The menus for everyone else, in every language; what a server refuses costs a warning and a later try."""
+    left = list(_for_everyone())
+    while left := [method for method in left if not await _try(bot, method)]:  # noqa: ASYNC110 - a server tells nobody that it is back
+        await asyncio.sleep(_RETRY_SECONDS)
 
 
 def _for_everyone() -> Iterator[TelegramMethod[Any]]:

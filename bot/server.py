@@ -44,7 +44,8 @@ def make_app(dispatcher: Dispatcher, bot: Bot, *, secret: str, path: str, ready:
             return web.Response(status=HTTPStatus.UNAUTHORIZED)
         try:
             update = Update.model_validate(await request.json(), context={"bot": bot})
-        except (ValidationError, ValueError):
+        except (ValidationError, ValueError, LookupError, RecursionError):
+            # No JSON, no update, a character set that nobody knows, or brackets without end.
             metrics.refused.labels("body").inc()
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         with metrics.seconds.time():

@@ -63,7 +63,6 @@ class Work:
         self.after_commit: Callable[[], None] = lambda: None
         self._engine, self._vault, self._regions, self._policy = engine, vault, regions, policy
         self._reading = reading(engine)
-        self._reads_at_once = is_sqlite(engine)
         threads = 1 if is_sqlite(engine) else _POSTGRESQL_THREADS
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="work")
 
@@ -79,14 +78,7 @@ class Work:
         return await loop.run_in_executor(self._threads, lambda: self._run(came, action, *args, **kwargs))
 
     async def meet(self, chat_id: int, hint: str | None) -> Caller:
-        """The person behind a chat: a short read, and a row of their own when they are new.
-
-        On SQLite the read is made where it is asked: it waits for no writer, and the way to a thread and back takes
-        longer than the read itself.
-        """
-        found = self._known(chat_id) if self._reads_at_once else None
-        if found is not None:
-            return found
+        """The person behind a chat: a short read, and a row of their own when they are new."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._meet, chat_id, hint)
 
@@ -132,12 +124,11 @@ class Work:
         return result
 
     def _meet(self, chat_id: int, hint: str | None) -> Caller:
-        found = self._known(chat_id)
-        return found if found is not None else self._run(None, greet, chat_id=chat_id, hint=hint)
-
-    def _known(self, chat_id: int) -> Caller | None:
         with self._reading.connect() as connection:
-            return caller_on(connection, chat_id)
+            found = caller_on(connection, chat_id)
+        if found is not None:
+            return found
+        return self._run(None, greet, chat_id=chat_id, hint=hint)
 
     def _desk(self, session: Session, now: datetime) -> Desk:
         return Desk(session, now, self._vault, self._policy, self._regions, self.zone)

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, delete, select
 
-from casework import escalations, freshness, letters, offering, progress, waves, winning
+from casework import escalations, freshness, letters, offering, progress, retention, waves, winning
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain.requests import Event
@@ -21,13 +21,16 @@ def sweep(desk: Desk) -> int:
 
 
 def tidy(desk: Desk) -> int:
-    """Forget stale drafts and the ids of old updates, say what runs out; how many drafts were forgotten."""
+    """Forget stale drafts, the details of ended requests and the ids of old updates; say what runs out.
+
+    How many drafts and requests were forgotten.
+    """
     desk.session.exec(
         delete(SeenUpdate).where(col(SeenUpdate.at) < desk.now - desk.policy.updates_remembered)
     )
     freshness.renew_marks(desk)
     freshness.remind(desk)
-    return _stale_drafts(desk)
+    return _stale_drafts(desk) + retention.forget_closed(desk)
 
 
 def _stale_drafts(desk: Desk) -> int:

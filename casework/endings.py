@@ -39,18 +39,16 @@ def end(desk: Desk, request: Request, ending: Ending, *, by: Caller) -> None:
     for manager_id in letters.managers_of(desk, request.region):
         if manager_id != by.id:
             letters.write(desk, manager_id, LetterKind.REQUEST_ENDED, subject=request.ref, request=request)
-    facts = registrations.of_ending(desk, request, job)
+    facts = registrations.of_ending(desk, request)
     desk.session.add(Registration(request_ref=request.ref, facts=facts, at=desk.now))
 
 
-def withdraw_offers(desk: Desk, request: Request, *, keep: int | None = None) -> None:
-    """Withdraw what is still open, and change the cards of whoever was asked; `keep` is the offer that won."""
+def withdraw_offers(desk: Desk, request: Request) -> None:
+    """Withdraw what is still open (so not the offer that won), and change the cards of whoever was asked."""
     alive = [state.value for state in (*offers.OPEN, OfferState.PREPARED)]
     for offer in desk.session.exec(
         select(Offer).where(Offer.request_id == request.id, col(Offer.state).in_(alive)),
     ).all():
-        if offer.id == keep:
-            continue
         was_sent = offer.state != OfferState.PREPARED
         offer.state = offers.move(OfferState(offer.state), OfferEvent.WITHDRAW).value
         offer.answered_at = desk.now

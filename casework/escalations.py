@@ -9,7 +9,7 @@ from casework import letters, people
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain.errors import NotFoundError
-from domain.people import Action, Role, require
+from domain.people import Action, require
 from storage.arrivals import Caller
 from storage.escalations import Escalation
 from storage.references import reference
@@ -131,7 +131,7 @@ def view(desk: Desk, *, reader: Caller, ref: str) -> Raised:
     return Raised(
         ref=escalation.ref,
         kind=escalation.kind,
-        request_ref=request.ref if request and request.region == reader.region else None,
+        request_ref=request.ref if request and letters.looks_after(desk, reader, request.region) else None,
         raised_at=escalation.raised_at,
         taken=escalation.taken_by is not None,
         taken_by_reader=mine,
@@ -155,14 +155,13 @@ def open_ones(desk: Desk, *, caller: Caller) -> list[Raised]:
     """What is open in the caller's region, oldest first."""
     require(caller.role, Action.TAKE_ESCALATION)
     found = desk.session.exec(
-        select(Escalation.ref)
-        .where(
-            col(Escalation.region).is_(None) | (Escalation.region == caller.region),
-            col(Escalation.done_at).is_(None),
-        )
-        .order_by(col(Escalation.raised_at)),
+        select(Escalation).where(col(Escalation.done_at).is_(None)).order_by(col(Escalation.raised_at)),
     ).all()
-    return [view(desk, reader=caller, ref=ref) for ref in found]
+    return [
+        view(desk, reader=caller, ref=escalation.ref)
+        for escalation in found
+        if letters.looks_after(desk, caller, escalation.region)
+    ]
 
 
 def _add(desk: Desk, escalation: Escalation) -> None:
@@ -191,8 +190,8 @@ def _receivers(desk: Desk, region: str | None) -> list[int]:
 
 
 def _of_region(desk: Desk, caller: Caller, ref: str) -> Escalation:
+    """The escalation, for a manager of its region; the helpdesk and the admins stand in where there is none."""
     found = desk.session.exec(select(Escalation).where(Escalation.ref == ref)).first()
-    elsewhere = found is not None and found.region not in {None, caller.region}
-    if found is None or (caller.role is Role.REGIONAL_MANAGER and elsewhere):
+    if found is None or not letters.looks_after(desk, caller, found.region):
         raise NotFoundError
     return found

@@ -7,13 +7,18 @@ from typing import Any
 from sqlmodel import col, select, update
 
 from casework.desk import Desk
-from domain.people import Role
+from domain.people import Action, Role, may
+from storage.arrivals import Caller
 from storage.outbox import DROPPED, WAITING, Letter
 from storage.people import Person
 from storage.requests import Request
 
 WRITTEN = "letters written"
 """In the session's notes: whether the courier has something to fetch after the commit."""
+
+
+FALLBACK = (Role.HELPDESK, Role.ADMIN)
+"""Who is told where a region has no manager."""
 
 
 class LetterKind(StrEnum):
@@ -88,14 +93,24 @@ def managers_of(desk: Desk, region: str | None) -> list[int]:
         ),
     ).all()
     if not managers:
-        fallback = (Role.HELPDESK.value, Role.ADMIN.value)
         managers = desk.session.exec(
-            people.where(col(Person.role).in_(fallback)).order_by(col(Person.id))
+            people.where(col(Person.role).in_([role.value for role in FALLBACK])).order_by(col(Person.id))
         ).all()
     if not managers:
         anyone = people.where(Person.role == Role.REGIONAL_MANAGER.value)
         managers = desk.session.exec(anyone.order_by(col(Person.id))).all()
     return [person_id for person_id in managers if person_id is not None]
+
+
+def looks_after(desk: Desk, caller: Caller, region: str | None) -> bool:
+    """Whether the caller is who hears of this region, and so may see what happens there.
+
+    What belongs to no region yet (someone asks for a person before saying where) is for every manager.
+    """
+    if not may(caller.role, Action.SEE_REGION):
+        return False
+    manages = caller.role is Role.REGIONAL_MANAGER and caller.region == region
+    return region is None or manages or caller.id in managers_of(desk, region)
 
 
 def tell_managers(

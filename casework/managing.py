@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from casework import progress
+from casework import letters, progress
 from casework.desk import Desk
 from casework.endings import end
 from casework.sending import plan_next_wave, send
@@ -79,10 +79,19 @@ def inbox(desk: Desk, *, caller: Caller) -> list[RequestCard]:
     require(caller.role, Action.SEE_REGION)
     found = desk.session.exec(
         select(Request)
-        .where(Request.region == caller.region, col(Request.state).not_in([state.value for state in FINAL]))
+        .where(col(Request.state).not_in([state.value for state in FINAL]))
         .order_by(col(Request.submitted_at)),
     ).all()
-    return [card(desk, caller=caller, request=request, with_details=False) for request in found]
+    mine = {
+        region
+        for region in {request.region for request in found}
+        if letters.looks_after(desk, caller, region)
+    }
+    return [
+        card(desk, caller=caller, request=request, with_details=False)
+        for request in found
+        if request.region in mine
+    ]
 
 
 def set_compulsory(desk: Desk, *, caller: Caller, ref: str) -> RequestCard:
@@ -158,7 +167,7 @@ def of_region(desk: Desk, caller: Caller, ref: str) -> Request:
     """
     require(caller.role, Action.SEE_REGION)
     request = progress.request_by_ref(desk, ref)
-    if request.region != caller.region:
+    if not letters.looks_after(desk, caller, request.region):
         raise NotFoundError
     return request
 

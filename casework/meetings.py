@@ -117,6 +117,7 @@ def _record(desk: Desk, caller: Caller, job: Job, request: Request, answers: dic
     job.professionals = _count(answers, "professionals")
     job.agreements = _count(answers, "agreements")
     job.by_circle = _count(answers, "by_circle")
+    job.acceptance = str(answers["acceptance"]) if "acceptance" in answers else None
     evaluation = answers.get("evaluation", SKIP)
     job.evaluation_on = None if evaluation == SKIP else date.fromisoformat(str(evaluation))
     desk.session.add(job)

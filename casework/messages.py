@@ -10,7 +10,6 @@ from casework import escalations, forms, letters, progress
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain.errors import NotFoundError, OutdatedError
-from domain.people import Role
 from domain.requests import FINAL
 from storage.arrivals import Caller
 from storage.requests import Request
@@ -73,7 +72,7 @@ def _both_sides(desk: Desk, caller: Caller, receipt: str) -> tuple[Request, int]
             raise NotFoundError
         return request, receivers[0]
     mine = job is not None and job.coordinator_id == caller.id
-    if not mine and not (caller.role is Role.REGIONAL_MANAGER and caller.region == request.region):
+    if not mine and not letters.looks_after(desk, caller, request.region):
         raise NotFoundError
     return request, request.requester_id
 

@@ -20,6 +20,8 @@ from storage.offers import Offer
 from storage.people import Profile
 from storage.requests import Request
 
+_OPEN = [state.value for state in offers.OPEN]
+
 
 @dataclass(frozen=True, slots=True)
 class OfferCard:
@@ -136,7 +138,7 @@ def accept(desk: Desk, *, caller: Caller, ref: str) -> Job:
     offer.state, offer.answered_at = OfferState.ACCEPTED.value, desk.now
     progress.advance(desk, request, Event.ACCEPT)
     desk.audit(caller, "accepted", request.ref)
-    withdraw_offers(desk, request, keep=offer.id)
+    withdraw_offers(desk, request)
     letters.tell_requester(
         desk, request, LetterKind.COORDINATOR_FOUND, not_before=desk.now + desk.policy.undo
     )
@@ -145,14 +147,14 @@ def accept(desk: Desk, *, caller: Caller, ref: str) -> Job:
 
 
 def expire(desk: Desk) -> int:
-    """Close the offers whose time has passed, oldest first; how many there were."""
-    is_late = (
-        col(Offer.expires_at) <= desk.now,
-        col(Offer.state).in_([state.value for state in offers.OPEN]),
-    )
+    """Close the offers whose time has passed, oldest first; during a pause none passes. How many there were."""
+    is_late = (col(Offer.expires_at) <= desk.now, col(Offer.state).in_(_OPEN))
     free = desk.session.exec(
         select(Request)
-        .where(col(Request.id).in_(select(Offer.request_id).where(*is_late)))
+        .where(
+            col(Request.id).in_(select(Offer.request_id).where(*is_late)),
+            col(Request.paused_at).is_(None),
+        )
         .limit(100)
         .with_for_update(skip_locked=True, key_share=True)
         .execution_options(populate_existing=True),
@@ -184,7 +186,7 @@ def mine(desk: Desk, *, caller: Caller) -> list[OfferCard]:
         select(Offer.ref)
         .where(
             Offer.coordinator_id == caller.id,
-            col(Offer.state).in_([state.value for state in offers.OPEN]),
+            col(Offer.state).in_(_OPEN),
         )
         .order_by(col(Offer.sent_at)),
     ).all()
@@ -194,24 +196,24 @@ def mine(desk: Desk, *, caller: Caller) -> list[OfferCard]:
 def _own(desk: Desk, caller: Caller, ref: str) -> tuple[Offer, Request]:
     mine = (Offer.ref == ref, Offer.coordinator_id == caller.id, Offer.state != OfferState.PREPARED.value)
     request_id = desk.session.exec(select(Offer.request_id).where(*mine)).first()
-    if request_id is None:
-        raise NotFoundError
-    request = progress.lock(desk, request_id)
+    request = progress.lock(desk, request_id) if request_id is not None else None
     offer = desk.session.exec(select(Offer).where(*mine)).first()
-    if offer is None:
+    if request is None or offer is None:
         raise NotFoundError
     return offer, request
 
 
 def _require_open(desk: Desk, request: Request, offer: Offer) -> None:
-    late = offer.expires_at is not None and offer.expires_at <= desk.now
-    if offer.state not in offers.OPEN or late or request.state not in SEEKING:
+    if offer.state not in offers.OPEN or request.state not in SEEKING:
         raise OfferClosedError
     progress.require_running(request)
+    if offer.expires_at is not None and offer.expires_at <= desk.now:
+        raise OfferClosedError
 
 
 def _expire_if_late(desk: Desk, request: Request, offer: Offer) -> None:
-    if offer.state not in offers.OPEN or offer.expires_at is None or offer.expires_at > desk.now:
+    is_open = offer.state in offers.OPEN and request.paused_at is None
+    if not is_open or offer.expires_at is None or offer.expires_at > desk.now:
         return
     offer.state = offers.move(OfferState(offer.state), OfferEvent.EXPIRE).value
     offer.answered_at = desk.now

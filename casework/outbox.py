@@ -121,7 +121,7 @@ def unreachable(desk: Desk, *, letter_id: int) -> None:
     letter = _waiting(desk, letter_id)
     if letter is None:
         return
-    letter.state = UNREACHABLE
+    letter.state, letter.facts = UNREACHABLE, {}
     desk.session.add(letter)
     person = desk.session.exec(select(Person).where(Person.id == letter.person_id)).one()
     person.reachable = False

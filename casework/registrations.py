@@ -22,6 +22,7 @@ _COUNTED = (
     "outcome",
     "agreements",
     "by_circle",
+    "acceptance",
     "reached",
     "band",
 )
@@ -43,18 +44,21 @@ def of_conference(desk: Desk, job: Job, request: Request, answers: dict[str, Ans
     }
 
 
-def of_ending(desk: Desk, request: Request, job: Job | None) -> dict[str, Any]:
-    """What stays of a request that ended early; it fills itself in."""
+def of_ending(desk: Desk, request: Request) -> dict[str, Any]:
+    """What stays of a request that ended early; it fills itself in, also when its meeting had been held already."""
+    job = desk.session.exec(
+        select(Job).where(Job.request_id == request.id).order_by(col(Job.id).desc()),
+    ).first()
+    known = {name: getattr(job, name) for name in _COUNTED} if job is not None else {}
     return {
         **_request(request),
         **_offers(desk, request),
+        **known,
         "ending": request.ending,
         "had_coordinator": job is not None,
         "steps_settled": steps.settled(desk, job) if job is not None else 0,
         "safety_flag": request.ending == Ending.UNSAFE_NOW,
-        "submitted_on": request.submitted_at.astimezone(desk.zone).date().isoformat(),
-        "accepted_on": job.accepted_at.astimezone(desk.zone).date().isoformat() if job is not None else None,
-        "closed_on": desk.today.isoformat(),
+        **_days(desk, job, request),
     }
 
 
@@ -77,17 +81,17 @@ def _offers(desk: Desk, request: Request) -> dict[str, Any]:
     return {"offers": len(sent), "declines": dict(Counter(offer.reason for offer in sent if offer.reason))}
 
 
-def _days(desk: Desk, job: Job, request: Request) -> dict[str, str | None]:
+def _days(desk: Desk, job: Job | None, request: Request) -> dict[str, str | None]:
     """On which day each thing happened, in the service's zone."""
     moments = {
         "submitted_on": request.submitted_at,
         "opened_on": request.opened_at,
         "offered_on": request.offered_at,
-        "accepted_on": job.accepted_at,
-        "first_contact_on": job.first_contact_at,
-        "held_on": job.held_at,
-        "plan_sent_on": job.plan_sent_at,
-        "follow_up_on": job.follow_up_at,
+        "accepted_on": job.accepted_at if job else None,
+        "first_contact_on": job.first_contact_at if job else None,
+        "held_on": job.held_at if job else None,
+        "plan_sent_on": job.plan_sent_at if job else None,
+        "follow_up_on": job.follow_up_at if job else None,
         "closed_on": desk.now,
     }
     return {

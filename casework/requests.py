@@ -2,7 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import col, func, select
 
@@ -12,6 +12,7 @@ from casework.endings import end
 from casework.letters import LetterKind
 from casework.sending import plan_next_wave
 from casework.wishing import made_in
+from domain import offers
 from domain.errors import NotFoundError, TooManyRequestsError
 from domain.forms.fields import SKIP, Answer
 from domain.offers import OfferState
@@ -169,6 +170,7 @@ def go_on(desk: Desk, *, caller: Caller, ref: str) -> Standing:
     require(caller.role, Action.PAUSE)
     request = _own_or_job(desk, caller, ref)
     if request.paused_at is not None:
+        _give_back_the_time(desk, request, desk.now - request.paused_at)
         request.paused_at = None
         request.fired = 0
         if request.next_wave_at is not None:
@@ -182,6 +184,14 @@ def go_on(desk: Desk, *, caller: Caller, ref: str) -> Standing:
         desk.audit(caller, "went_on", request.ref)
         _tell_the_other(desk, request, caller, LetterKind.WENT_ON)
     return standing(desk, request)
+
+
+def _give_back_the_time(desk: Desk, request: Request, pause: timedelta) -> None:
+    """Who was asked could not answer during the pause, so that their time stood still."""
+    for offer in desk.session.exec(select(Offer).where(Offer.request_id == request.id)).all():
+        if offer.state in offers.OPEN and offer.expires_at is not None:
+            offer.expires_at += pause
+            desk.session.add(offer)
 
 
 def ask_for_human(desk: Desk, *, caller: Caller) -> bool:

@@ -34,7 +34,8 @@ class Action(StrEnum):
 
 
 _EVERYONE = frozenset(Role)
-_MANAGER = frozenset({Role.REGIONAL_MANAGER})
+_MANAGER = frozenset({Role.REGIONAL_MANAGER, Role.HELPDESK, Role.ADMIN})
+"""The helpdesk and the admins stand in for a region that has no manager, and only there."""
 _COORDINATOR = frozenset({Role.COORDINATOR})
 
 RIGHTS: dict[Action, frozenset[Role]] = {
@@ -46,7 +47,7 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.SEE_REGION: _MANAGER,
     Action.ASK_COORDINATORS: _MANAGER,
     Action.END_REQUEST: _MANAGER | _COORDINATOR,
-    Action.TAKE_ESCALATION: frozenset({Role.REGIONAL_MANAGER, Role.HELPDESK}),
+    Action.TAKE_ESCALATION: _MANAGER,
     Action.ANSWER_OFFER: _COORDINATOR,
     Action.DO_JOB: _COORDINATOR,
     Action.KEEP_PROFILE: _COORDINATOR,

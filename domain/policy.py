@@ -27,6 +27,8 @@ class Policy:
     follow_up: timedelta = timedelta(days=28)
     follow_up_escalation: timedelta = timedelta(days=35)
     registration: timedelta = timedelta(days=7)
+    details_kept: timedelta = timedelta(days=30)
+    details_kept_when_stopped: timedelta = timedelta(days=14)
     draft_kept: timedelta = timedelta(days=7)
     invitation: timedelta = timedelta(hours=24)
     pool_invitation: timedelta = timedelta(days=60)

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 from domain.forms.job import OUTCOMES
 from domain.forms.request import REQUEST
+from domain.offers import DeclineReason
 from domain.requests import Ending
 from domain.small_numbers import FEWEST, Cell, protect, tellable, told
 
@@ -25,6 +26,9 @@ FOLLOW_UP_DAYS = (28, 35, 42)
 """The days after the meeting by which the follow-up is counted (domain.md 10, indicator 15)."""
 
 UNKNOWN = "unknown"
+SPOKEN = "spoken"
+"""The coordinator spoke the family's language."""
+
 _MEANS = ("invited", "attended", "children", "professionals", "hours_preparing", "hours_day")
 _MILESTONES = {"coordinator": "accepted_on", "meeting": "held_on", "follow_up": "follow_up_on"}
 
@@ -120,8 +124,11 @@ def _tables(rows: Sequence[Facts], held: Sequence[Facts]) -> dict[str, dict[str,
         "language": _table(rows, _code("language")),
         "reach": how_far,
         "outcome": _table(held, _code("outcome"), OUTCOMES) if told_held else None,
+        "acceptance": _table(held, _code("acceptance")) if told_held else None,
         "follow_up": _table(held, _follow_up, _FOLLOW_UPS) if told_held else None,
         "ending": _table(without, _code("ending"), Ending) if told_held else None,
+        "coordinator_language": _table(held, _unmet_language, (SPOKEN,)) if told_held else None,
+        "declines": _protected(_declines(rows), DeclineReason) if tellable(len(rows)) else None,
     }
 
 
@@ -129,11 +136,32 @@ def _table(
     rows: Sequence[Facts], code: Callable[[Facts], str], known: Iterable[str] = ()
 ) -> dict[str, Cell] | None:
     """Counts per code, those of `known` first and in their order; the rest by name, for size would tell."""
-    if not tellable(len(rows)):
+    return _protected(Counter(str(code(facts)) for facts in rows), known)
+
+
+def _protected(counts: Counter[str], known: Iterable[str]) -> dict[str, Cell] | None:
+    """The counts, those of `known` first and in their order, where their total is told."""
+    if not tellable(counts.total()):
         return None
-    counts = Counter(str(code(facts)) for facts in rows)
     names = [str(name) for name in known]
     return protect({name: counts[name] for name in (*names, *sorted(counts.keys() - set(names)))})
+
+
+def _unmet_language(facts: Facts) -> str:
+    """The family's language where the coordinator did not speak it: what to recruit for."""
+    if "coordinator_speaks_it" not in facts:
+        return UNKNOWN
+    return SPOKEN if facts["coordinator_speaks_it"] else _code("language")(facts)
+
+
+def _declines(rows: Iterable[Facts]) -> Counter[str]:
+    """How often an offer was declined for each reason, over all requests."""
+    counts: Counter[str] = Counter()
+    for facts in rows:
+        declines = facts.get("declines")
+        if isinstance(declines, dict):
+            counts.update(declines)
+    return counts
 
 
 def _success(rows: Sequence[Facts], tables: Mapping[str, dict[str, Cell] | None]) -> dict[str, Share | None]:
@@ -189,7 +217,7 @@ def _seen(table: Mapping[str, Cell] | None, name: str) -> int | None:
 
 def _mean(rows: Iterable[Facts], name: str) -> float | None:
     """The mean with one decimal, of those who have the fact."""
-    values = [value for facts in rows if isinstance(value := facts.get(name), int)]
+    values = [value for facts in rows if (value := _number(facts, name)) is not None]
     return round(fmean(values), 1) if len(values) >= FEWEST else None
 
 
@@ -198,6 +226,12 @@ def _spread(rows: Iterable[Facts], until: str) -> Spread | None:
     if len(values) < FEWEST:
         return None
     return Spread(float(median(values)), values[math.ceil(0.9 * len(values)) - 1])
+
+
+def _number(facts: Facts, name: str) -> int | None:
+    """A count; what a coordinator filled in stands there as it was written down."""
+    value = facts.get(name)
+    return int(value) if isinstance(value, int) or (isinstance(value, str) and value.isdecimal()) else None
 
 
 def _days(facts: Facts, start: str, end: str) -> int | None:

@@ -5,7 +5,22 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from kring.commands import bench, demo, doctor, invite, key, languages, match, migrate, pool, run, story
+from kring.commands import (
+    backup,
+    bench,
+    demo,
+    doctor,
+    export,
+    invite,
+    key,
+    languages,
+    match,
+    migrate,
+    pool,
+    report,
+    run,
+    story,
+)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -22,7 +37,22 @@ def parser() -> argparse.ArgumentParser:
         prog="kring", description="Finds a coordinator for an Eigen Kracht-conferentie, through Telegram."
     )
     commands = made.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
-    for module in (demo, story, run, migrate, invite, key, doctor, languages, match, pool, bench):
+    for module in (
+        demo,
+        story,
+        run,
+        migrate,
+        invite,
+        key,
+        doctor,
+        languages,
+        match,
+        pool,
+        report,
+        export,
+        backup,
+        bench,
+    ):
         module.add(commands)
     return made
 

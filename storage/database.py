@@ -78,6 +78,7 @@ def _prepare_sqlite(engine: Engine) -> None:
         for pragma in (
             "journal_mode=WAL",
             "synchronous=NORMAL",
+            "wal_autocheckpoint=4000",
             "foreign_keys=ON",
             "secure_delete=ON",
             "trusted_schema=OFF",
@@ -88,4 +89,4 @@ def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
         if _READS_ONLY not in connection.get_execution_options():
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.connection.driver_connection.execute("BEGIN IMMEDIATE")

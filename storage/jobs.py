@@ -41,6 +41,7 @@ class Job(SQLModel, table=True):
     professionals: int | None = None
     agreements: int | None = None
     by_circle: int | None = None
+    acceptance: str | None = Field(default=None, max_length=20)
     evaluation_on: date | None = Field(default=None, sa_column=Column(Date))
     plan_sent_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     follow_up_at: datetime | None = Field(default=None, sa_column=Column(Moment))

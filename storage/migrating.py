@@ -1,14 +1,17 @@
-"""Bringing a database to the tables of this version (design.md 4.11): Alembic, told everything by its caller."""
+"""Bringing a database to the tables of this version (design.md 4.11): Alembic, told everything by its caller.
+
+Alembic is imported where something is to be done: nearly every start finds its database up to date.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 LOCK_TIMEOUT_SECONDS = 10
 """How long a migration on PostgreSQL waits for a table that someone else holds, before it gives up whole."""
@@ -28,6 +31,8 @@ def upgrade(engine: Engine) -> None:
         sqlalchemy.exc.OperationalError: a table was held by someone else for longer than the lock timeout.
         DanglingRowsError: a migration broke a foreign key (SQLite; PostgreSQL refuses it by itself).
     """
+    from alembic import command
+
     with schema_change(engine) as connection:
         command.upgrade(configuration(connection), "head")
 
@@ -35,17 +40,21 @@ def upgrade(engine: Engine) -> None:
 def is_current(engine: Engine) -> bool:
     """Whether the database stands at the newest revision."""
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() == head()
+        if not inspect(connection).has_table("alembic_version"):
+            return False
+        return connection.scalar(text("SELECT version_num FROM alembic_version")) == head()
 
 
 def head() -> str:
-    """The newest revision that this version of the program knows."""
-    [newest] = ScriptDirectory.from_config(configuration()).get_heads()
-    return newest
+    """The newest revision that this version of the program knows: the files are numbered in their order."""
+    revisions = files("storage").joinpath("migrations", "versions").iterdir()
+    return max(file.name.partition("_")[0] for file in revisions if file.name.endswith(".py"))
 
 
-def configuration(connection: Connection | None = None) -> Config:
+def configuration(connection: Connection | None = None) -> "Config":
     """Alembic's configuration without a file; the scripts are found inside the installed package."""
+    from alembic.config import Config
+
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", "storage:migrations")
     return config

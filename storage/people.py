@@ -10,7 +10,10 @@ from storage.columns import Moment
 
 
 class Person(SQLModel, table=True):
-    """Someone with a chat, or a coordinator of a pool file who has none yet. Telegram's name for them is never kept."""
+    """Someone with a chat, or a coordinator of a pool file who has none yet. Telegram's name for them is never kept.
+
+    `key` is theirs, wrapped by the master key: what is sealed for a person is forgotten with it.
+    """
 
     __tablename__ = "person"
 

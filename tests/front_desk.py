@@ -73,6 +73,7 @@ ANSWERS: Final[dict[str, dict[str, Value]]] = {
         "professionals": "2",
         "agreements": "5",
         "by_circle": "4",
+        "acceptance": "first_time",
         "evaluation": "56",
     },
     "follow_up": {"reached": "2", "band": "mostly", "attention": "no"},

@@ -38,11 +38,10 @@ def _text(page: Path) -> str:
 
 
 def _section(page: Path, heading: str) -> str:
-    """What stands under a heading, up to the next one of its level."""
-    level = heading.partition(" ")[0]
-    return re.split(rf"^{level} ", _text(page).split(f"\n{heading}\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[
-        0
-    ]
+    """What stands under a heading, up to the next one of its level or above."""
+    level = len(heading.partition(" ")[0])
+    below = _text(page).split(f"\n{heading}\n", 1)[1]
+    return re.split(rf"^#{{1,{level}}} ", below, maxsplit=1, flags=re.MULTILINE)[0]
 
 
 def _rows(section: str) -> list[list[str]]:

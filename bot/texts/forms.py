@@ -30,10 +30,10 @@ def page(shown: Page, *, today: date, hint: str | None, note: str = "") -> Scree
     total = form.questions()
     told = _("Question {number} of {total}").format(number=field.question, total=total)
     count = f"<i>{told}</i>" if total > 1 else ""
-    chosen = _chosen_so_far(shown, field)
-    text = paragraphs(note, count, _wish(shown, field), f"<b>{_asked(shown, field)}</b>", chosen)
+    chosen, wish = _chosen_so_far(shown, field), _wish(shown, field)
+    text = paragraphs(note, count, wish, f"<b>{_asked(shown, field)}</b>", chosen)
     rows = (*_options(shown, field, today=today, hint=hint), *_navigation(shown))
-    return Screen(text, rows, personal=bool(chosen))
+    return Screen(text, rows, personal=bool(chosen or wish))
 
 
 def _asked(shown: Page, field: Field) -> str:

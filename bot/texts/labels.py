@@ -149,6 +149,11 @@ LABELS: dict[tuple[str, str], Labels] = {
     ("ties", "employer"): lambda: {SKIP: _("For nobody else")},
     ("ties", "mandates"): lambda: {SKIP: _("Nowhere")},
     ("held", "outcome"): outcomes,
+    ("held", "acceptance"): lambda: {
+        "first_time": _("Yes, the first time"),
+        "after_revision": _("Yes, after changes"),
+        "not_accepted": _("No, not accepted"),
+    },
     ("held", "evaluation"): lambda: {SKIP: _("No date yet")},
     ("follow_up", "band"): lambda: {
         "mostly": _("Mostly as planned"),

@@ -103,9 +103,10 @@ def matched(card: RequestCard) -> Screen:
 def handed_back(card: RequestCard) -> Screen:
     """The coordinator gave the job back."""
     return Screen(
-        _("The coordinator of {receipt} has given it back. Please find someone else.").format(
-            receipt=code(card.ref)
-        ),
+        _(
+            "The coordinator of {receipt} has given it back. The wishes of the family were deleted at the match: "
+            "please ask them again, and find someone else.",
+        ).format(receipt=code(card.ref)),
         stack(Button(_("Choose others"), f"ml:{card.ref}"), Button(_("Open the request"), f"mo:{card.ref}")),
     )
 

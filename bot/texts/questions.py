@@ -65,6 +65,7 @@ QUESTIONS: dict[tuple[str, str], Words] = {
     ("held", "professionals"): lambda: _("How many professionals were there?"),
     ("held", "agreements"): lambda: _("How many agreements are in the plan?"),
     ("held", "by_circle"): lambda: _("How many of these does the circle carry out itself?"),
+    ("held", "acceptance"): lambda: _("Did the professional accept the plan?"),
     ("held", "evaluation"): lambda: _(
         "On which day does the circle look back at the plan? Choose one, or type it."
     ),
@@ -126,6 +127,7 @@ TOPICS: dict[tuple[str, str], Words] = {
     ("held", "professionals"): lambda: _("Professionals"),
     ("held", "agreements"): lambda: _("Agreements"),
     ("held", "by_circle"): lambda: _("By the circle itself"),
+    ("held", "acceptance"): lambda: _("Accepted by the professional"),
     ("held", "evaluation"): lambda: _("Looking back on"),
     ("follow_up", "reached"): lambda: _("People spoken to"),
     ("follow_up", "band"): lambda: _("The plan"),

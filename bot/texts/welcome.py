@@ -96,7 +96,7 @@ def consent() -> Screen:
 def refused() -> Screen:
     """The person does not agree; nothing was kept."""
     return Screen(
-        _("That is fine. I have kept nothing. You can always come back, or talk to a person."),
+        _("That is fine. I keep nothing of what you wrote. You can always come back, or talk to a person."),
         stack(Button(_("Read it again"), REQUEST), human_button(), home_button()),
     )
 

@@ -1,6 +1,8 @@
 """Words that many sentences share: languages, regions, variants, hours, days and moments."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
@@ -11,22 +13,17 @@ from bot.texts.translating import current
 from bot.texts.translating import gettext as _
 from domain import languages
 
-ZONE = ZoneInfo("Europe/Amsterdam")
 
-_REGIONS = {
-    "groningen": "Groningen",
-    "friesland": "Fryslân",
-    "drenthe": "Drenthe",
-    "overijssel": "Overijssel",
-    "flevoland": "Flevoland",
-    "gelderland": "Gelderland",
-    "utrecht": "Utrecht",
-    "noord-holland": "Noord-Holland",
-    "zuid-holland": "Zuid-Holland",
-    "zeeland": "Zeeland",
-    "noord-brabant": "Noord-Brabant",
-    "limburg": "Limburg",
-}
+class _Where:
+    """Where the service works: its zone, and the names of its regions. Said once, when the service is put together."""
+
+    zone = ZoneInfo("Europe/Amsterdam")
+    regions: ClassVar[dict[str, str]] = {}
+
+
+def use(zone: ZoneInfo, regions: Mapping[str, str]) -> None:
+    """From now on moments are told in this zone, and regions by these names."""
+    _Where.zone, _Where.regions = zone, dict(regions)
 
 
 def language(tag: str) -> str:
@@ -48,10 +45,10 @@ def language_names(tags: tuple[str, ...] | list[str]) -> str:
 
 
 def region(code: str) -> str:
-    """The name of a region; provinces keep their own."""
+    """The name of a region; provinces keep their own name in every language."""
     if code == "caribisch-nederland":
         return _("Caribbean Netherlands")
-    return safe(_REGIONS.get(code, code.replace("-", " ").title()))
+    return safe(_Where.regions.get(code, code))
 
 
 def variant(code: str) -> str:
@@ -88,7 +85,7 @@ def short_day(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """A day and a time in the Netherlands."""
-    return safe(format_datetime(value, format="EEEE d MMMM, HH:mm", tzinfo=ZONE, locale=_babel()))
+    return safe(format_datetime(value, format="EEEE d MMMM, HH:mm", tzinfo=_Where.zone, locale=_babel()))
 
 
 def _babel() -> Locale:

@@ -47,9 +47,18 @@ HELD = Form(
             when=_is("outcome", "plan_accepted", "plan_pending"),
         ),
         Field(
+            "acceptance",
+            Kind.CHOICE,
+            7,
+            options=("first_time", "after_revision", "not_accepted"),
+            when=lambda answers: (
+                answers.get("professionals") != "0" and answers.get("outcome") == "plan_accepted"
+            ),
+        ),
+        Field(
             "evaluation",
             Kind.DATE,
-            7,
+            8,
             options=("56", "84", "112"),
             optional=True,
             least=1,

@@ -37,7 +37,9 @@ def run(arguments: argparse.Namespace) -> int:
     except (SettingsError, VaultError) as error:
         return complain(error)
     except AiogramError as error:
-        return complain(f"Telegram gives no name for the link ({type(error).__name__}); kring doctor says more")
+        return complain(
+            f"Telegram gives no name for the link ({type(error).__name__}); kring doctor says more"
+        )
     return 0
 
 

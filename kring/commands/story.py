@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from simulator.stories.phones import StoryError
 
-LANGUAGES = ("nl", "en", "ar", "tr", "pl", "ti")
 REGION = "overijssel"
 
 

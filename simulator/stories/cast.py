@@ -115,7 +115,7 @@ async def hold_meeting(phones: Phones, coordinator: Phone) -> None:
     await phones.advance("P8D")
     await coordinator.tap(r"jh:\w+")
     await coordinator.answer("held", outcome="plan_accepted", attended="9", children="1", professionals="1")
-    await coordinator.answer("held", agreements="5", by_circle="4", evaluation="56")
+    await coordinator.answer("held", agreements="5", by_circle="4", acceptance="first_time", evaluation="56")
     await coordinator.tap(r"fs:held:\d+")
     await coordinator.tap(r"jp:\w+")
 

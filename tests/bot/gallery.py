@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
-from typing import Any
 
 from bot.texts import (
     choosing,
@@ -23,120 +21,32 @@ from bot.texts.translating import SHIPPED
 from casework.choosing import CandidateLine, Choice
 from casework.escalations import Raised
 from casework.forms import Page
-from casework.jobs import JobCard, StepPage
-from casework.managing import OfferLine, RequestCard
-from casework.offering import OfferCard
-from casework.requests import Standing
+from casework.jobs import StepPage
 from domain.forms.catalogue import FORMS
 from domain.forms.fields import Answer, Field, Kind
-from domain.matching import Drop, DropKind, Ranked, Reason, ReasonCode, Relax
+from domain.matching import Ranked, Reason, ReasonCode, Relax
 from domain.offers import DeclineReason, Independence, OfferState
 from domain.people import Role
 from domain.preparation import STEPS, StepStatus
 from domain.requests import Ending, State
 from domain.timers import NUDGES, Due
-from domain.wishes import Weight, Wish, WishKind
+from tests.bot.cards import (
+    CARD,
+    DETAILS,
+    DROPS,
+    FACTS,
+    JOB,
+    LONG_TAG,
+    LONGEST_REGION,
+    NASTY,
+    NOW,
+    OFFER,
+    RECEIPT,
+    REF,
+    STANDING,
+    TODAY,
+)
 from tests.matching.profile_screens import profile_screens
-
-NASTY = '<b>&"{0} {name}</i>\u202e\u2067'
-"""What a person may type as a name."""
-NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
-TODAY = date(2026, 11, 22)
-RECEIPT, REF = "K-7Q3F-9M2T", "abcdefghjkmnpqrs"
-_LONG_TAG, _LONGEST_REGION = "zh-Hant", "caribisch-nederland"
-DETAILS: dict[str, Any] = {
-    "name": NASTY,
-    "place": NASTY,
-    "channel": "phone",
-    "phone": NASTY,
-    "may_say": "no",
-    "access": ["interpreter", "reading", "wheelchair", "video"],
-    "wish_other": "yes",
-}
-_VALUES = {
-    WishKind.LANGUAGE: "ar",
-    WishKind.GENDER: "woman",
-    WishKind.AGE: "35-55",
-    WishKind.CULTURE: NASTY,
-    WishKind.RELIGION: "muslim",
-    WishKind.NOT_FROM: "x" * 30,
-}
-WISHES = tuple(Wish(kind, _VALUES[kind], weight) for kind in WishKind for weight in Weight)
-_FACTS = {
-    "kind": "culture",
-    "value": NASTY,
-    "weight": "must",
-    "language": "ti",
-    "instead_of": _LONG_TAG,
-    "level": 3,
-    "region": _LONGEST_REGION,
-    "days": 11,
-    "offers": 2,
-}
-DROPS = (
-    *(Drop(DropKind.WISH, wish=wish) for wish in WISHES if wish.weight is Weight.MUST),
-    *(Drop(kind, wanted="ti", tag=_LONG_TAG) for kind in DropKind if kind is not DropKind.WISH),
-)
-STANDING = Standing(RECEIPT, State.SCHEDULED, None, 4, 1, 2, False, NOW, NOW)
-OFFER = OfferCard(
-    ref=REF,
-    state=OfferState.SEEN,
-    reason=None,
-    region=_LONGEST_REGION,
-    language="ti",
-    wished_languages=("ar", _LONG_TAG),
-    variant="restorative",
-    hours="weekend",
-    urgent=True,
-    expires_at=NOW,
-    question=None,
-    job=REF,
-)
-CARD = RequestCard(
-    ref=RECEIPT,
-    state=State.OFFERED,
-    ending=None,
-    region=_LONGEST_REGION,
-    language="ti",
-    variant="restorative",
-    who="professional",
-    hours="weekend",
-    deadline_on=TODAY,
-    urgent=True,
-    compulsory=True,
-    paused=False,
-    wishes=WISHES,
-    submitted_at=NOW,
-    meeting_at=NOW,
-    offers=tuple(
-        OfferLine(number, state, reason)
-        for number, (state, reason) in enumerate(
-            [(state, None) for state in OfferState] + [(OfferState.DECLINED, one) for one in DeclineReason], 1
-        )
-    ),
-    details=DETAILS,
-)
-JOB = JobCard(
-    ref=REF,
-    receipt=RECEIPT,
-    state=State.SCHEDULED,
-    paused=False,
-    compulsory=True,
-    language="ti",
-    variant="community",
-    who="relative",
-    hours="any",
-    details=DETAILS,
-    first_contact_at=NOW,
-    statuses=dict.fromkeys(STEPS[:5], StepStatus.LATER),
-    missing=STEPS,
-    meeting_at=NOW,
-    venue=NASTY,
-    invited=11,
-    outcome="plan_pending",
-    plan_sent_at=None,
-    follow_up_at=NOW,
-)
 
 
 def answer_to(field: Field) -> Answer:
@@ -144,8 +54,8 @@ def answer_to(field: Field) -> Answer:
     if field.many:
         return list(field.options[: field.most])
     if field.reads == "languages":
-        return ["ar", _LONG_TAG]
-    read = {"language": "ti", "place": f"{_LONGEST_REGION}/{NASTY}", "word": NASTY, "phone": NASTY}
+        return ["ar", LONG_TAG]
+    read = {"language": "ti", "place": f"{LONGEST_REGION}/{NASTY}", "word": NASTY, "phone": NASTY}
     if field.reads in read:
         return read[field.reads]
     if field.kind is Kind.DATE:
@@ -160,13 +70,15 @@ def pages() -> Iterator[tuple[str, Page]]:
     for form in FORMS.values():
         full = {field.name: answer_to(field) for field in form.fields}
         yield f"{form.name}: summary", Page(form.name, RECEIPT, 1234, None, full)
+        before: dict[str, Answer] = {}
         for field in form.fields:
             where = f"{form.name}.{field.name}"
-            yield where, Page(form.name, RECEIPT, 1234, field.name, {})
+            yield where, Page(form.name, RECEIPT, 1234, field.name, dict(before))
+            before[field.name] = full[field.name]
             yield f"{where}, again", Page(form.name, RECEIPT, 1234, field.name, full)
             if field.reads in {"language", "languages", "place"}:
-                towns = tuple(f"{_LONGEST_REGION}/{NASTY}{number}" for number in range(4))
-                found = towns if field.reads == "place" else ("ti", _LONG_TAG)
+                towns = tuple(f"{LONGEST_REGION}/{NASTY}{number}" for number in range(4))
+                found = towns if field.reads == "place" else ("ti", LONG_TAG)
                 yield f"{where}, suggestions", Page(form.name, RECEIPT, 1234, field.name, {}, found)
             if field.stops:
                 yield f"{where}, stopped", Page(form.name, None, 1234, field.name, {}, (), stopped=True)
@@ -294,10 +206,10 @@ def _of_the_manager() -> Iterator[tuple[str, Screen]]:
 
 
 def _choice() -> Choice:
-    reasons = tuple(Reason(code, _FACTS) for code in ReasonCode)
+    reasons = tuple(Reason(code, FACTS) for code in ReasonCode)
     ranked = Ranked(REF, 100, (), (), reasons)
     lines = tuple(
-        CandidateLine(REF, number, ranked, ("ti", _LONG_TAG, "nl"), number == 1, None)
+        CandidateLine(REF, number, ranked, ("ti", LONG_TAG, "nl"), number == 1, None)
         for number in range(1, 6)
     )
     asked = CandidateLine(REF, 6, ranked, ("ar",), False, OfferState.SENT)

@@ -10,7 +10,8 @@ from bot.texts.splitting import split
 from bot.texts.translating import SHIPPED, speaking
 from domain.people import Role
 from simulator.entities import parsed_html
-from tests.bot.gallery import NASTY, screens
+from tests.bot.cards import NASTY
+from tests.bot.gallery import screens
 
 _UNFILLED = re.compile(r"(?<!\{)\{[a-z_]+\}")
 _LONGEST_LABEL = 64

@@ -1,6 +1,7 @@
 """No code, option, step, state or letter is without words, in any language that is offered."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from enum import StrEnum
 
 import pytest
@@ -22,7 +23,7 @@ from domain.preparation import STEPS, StepStatus
 from domain.requests import Ending, State
 from domain.timers import NUDGES, Due
 from scheduler import rendering
-from tests.bot.gallery import CARD, DROPS, JOB, OFFER, STANDING, replace
+from tests.bot.cards import CARD, DROPS, JOB, OFFER, STANDING
 
 FIELDS = [(form.name, field) for form in FORMS.values() for field in form.fields]
 NAMES = [f"{form}.{field.name}" for form, field in FIELDS]

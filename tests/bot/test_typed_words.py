@@ -7,8 +7,7 @@ from bot.texts import forms as form_texts
 from bot.texts.labels import labels
 from bot.texts.translating import speaking
 from simulator.stories.cast import ask_everyone
-from simulator.stories.phones import Phone
-from tests.bot.stage import LOCALES, Stage, newest, next_text, said
+from tests.bot.stage import LOCALES, Stage, newest, next_text, said, to_the_summary
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -22,23 +21,6 @@ NASTY_NAMES = {
     "only emoji": "🦊🎉",
     "another alphabet": "ሰላም",
 }
-
-
-async def to_the_summary(phone: Phone, name: str) -> str:
-    """Answer every question with the shortest answer; gives the summary."""
-    await phone.say("/start")
-    await phone.tap("rq")
-    await phone.tap("ok")
-    await phone.answer("request", language="ar", who="main_person")
-    await phone.type_into("request", name)
-    await phone.type_into("request", "8011")
-    await phone.answer("request", channel="here", hours="evening", variant="family", deadline="-")
-    await phone.answer("request", wishes="no")
-    await phone.tap(r"f:request:\d+:access:\.")
-    button = await phone.wait_for_button(r"fs:request:\d+")
-    return next(
-        str(one["text"]) for one in await phone.messages() if one["message_id"] == button["message_id"]
-    )
 
 
 def plain(text: str) -> str:

@@ -4,16 +4,17 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
 import pytest
-from sqlmodel import col, update
+from sqlmodel import delete, update
 
-from casework import choosing, clock, jobs, managing, offering, requests
+from casework import choosing, clock, jobs, managing, offering, winning
 from casework.letters import LetterKind
 from domain.errors import OfferClosedError
-from domain.offers import OfferState
-from domain.requests import Ending, State
+from domain.offers import DeclineReason, OfferState
+from domain.requests import State
 from storage.arrivals import Caller
-from storage.jobs import Job
+from storage.jobs import Job, PreparationStep
 from storage.offers import Offer
+from storage.requests import Request
 from tests.office import Case, Office
 
 
@@ -107,19 +108,20 @@ def test_a_job_that_somebody_else_has_already_is_refused_by_the_database_too(bot
     assert both.row(Offer, ref=case.offer).state == OfferState.SEEN
 
 
+def test_an_offer_that_was_answered_meanwhile_is_not_won(both: Office) -> None:
+    case = both.asked(1)
+    offer = both.row(Offer)
+    both.do(offering.decline, caller=case.coordinator, ref=case.offer, reason=DeclineReason.NO_TIME)
+    with pytest.raises(OfferClosedError):
+        both.do(winning.win, offer)
+
+
 def _accept(office: Office, start: Barrier, who: Caller, offer: str) -> str:
     start.wait()
     try:
         return office.do(offering.accept, caller=who, ref=offer).ref
     except OfferClosedError:
         return ""
-
-
-def _all_have_read(office: Office) -> None:
-    """The same as `read_through` for everybody, in one statement: what is tested here comes after it."""
-    with office.writing() as session:
-        sent = update(Offer).where(col(Offer.state) == OfferState.SENT.value)
-        session.exec(sent.values(state=OfferState.SEEN.value, answered_questions=5))
 
 
 def _all_at_once(office: Office, threads: ThreadPoolExecutor, case: Case) -> list[str]:
@@ -130,18 +132,24 @@ def _all_at_once(office: Office, threads: ThreadPoolExecutor, case: Case) -> lis
     return [task.result() for task in tasks]
 
 
-@pytest.mark.parametrize("rounds", [20])
-def test_of_eight_who_accept_at_once_one_wins(both: Office, rounds: int) -> None:
-    pool = [both.coordinator() for _ in range(8)]
-    with ThreadPoolExecutor(len(pool)) as threads:
-        for _ in range(rounds):
-            case = both.opened()
-            case.coordinators = pool
-            both.ask(case, *pool)
-            _all_have_read(both)
+def _as_before(office: Office) -> None:
+    """Everyone has read their offer and nobody has accepted: what is tested here comes after it."""
+    with office.writing() as session:
+        for table in (PreparationStep, Job):
+            session.exec(delete(table))
+        session.exec(update(Offer).values(state=OfferState.SEEN.value, answered_questions=5))
+        session.exec(update(Request).values(state=State.OFFERED.value))
+
+
+def test_of_eight_who_accept_at_once_one_wins(both: Office) -> None:
+    case = both.asked(8)
+    with ThreadPoolExecutor(len(case.offers)) as threads:
+        for _ in range(20):
+            _as_before(both)
             won = _all_at_once(both, threads, case)
             assert len([ref for ref in won if ref]) == 1
-            states = [offer.state for offer in both.rows(Offer, request_id=both.the_request(case).id)]
+            states = [offer.state for offer in both.rows(Offer)]
             assert sorted(states) == [OfferState.ACCEPTED, *[OfferState.WITHDRAWN] * 7]
-            both.do(requests.withdraw, caller=case.requester, ref=case.ref, ending=Ending.OTHER)
-    assert len(both.rows(Job)) == rounds
+            assert [job.ref for job in both.rows(Job)] == [ref for ref in won if ref]
+            assert both.state(case) is State.ACCEPTED
+            both.advance(minutes=1)

@@ -5,9 +5,11 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from threading import Barrier
 
+import pytest
+
 from casework import clock, escalations, forms, managing, offering, people, requests
 from casework.letters import LetterKind
-from domain.errors import DomainError
+from domain.errors import DomainError, OutdatedError
 from domain.offers import DeclineReason, OfferState
 from domain.requests import Ending, State
 from storage.arrivals import Caller
@@ -137,3 +139,13 @@ def test_of_two_managers_who_take_it_one_has_it(both: Office) -> None:
         )
         seen = [both.do(escalations.view, reader=who, ref=ref).taken_by_reader for who in (first, second)]
         assert sorted(seen) == [False, True]
+
+
+def test_an_answer_that_another_process_overtook_is_out_of_date(both: Office) -> None:
+    someone = both.citizen()
+    page = both.do(forms.begin, caller=someone, form="request")
+    with both.writing() as session:
+        read = forms._current(both.desk(session), someone, "request", page.revision)
+    both.tap(someone, page, "ar")
+    with pytest.raises(OutdatedError):
+        both.do(forms._write, read, {"language": "nl"}, at="who")

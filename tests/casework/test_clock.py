@@ -115,7 +115,7 @@ def test_the_follow_up_comes_on_day_28_once_and_on_day_35_the_manager_hears_it(
 
 def test_a_follow_up_in_time_reaches_no_manager(office: Office) -> None:
     case = office.followed_up()
-    office.now = _after_meeting(office, case, timedelta(days=36))
+    office.now = _after_meeting(office, case, timedelta(days=35, hours=1))
     assert (office.do(clock.sweep), _raised(office)) == (0, [])
 
 

@@ -173,8 +173,23 @@ def test_a_job_that_is_handed_back_leaves_only_the_request(both: Office, how_far
     both.read_through(successor, case.offers[-1])
     new = both.do(offering.accept, caller=successor, ref=case.offers[-1])
     card = both.do(jobs.view, caller=successor, ref=new.ref)
-    assert (card.state, card.settled, card.meeting_at, card.venue) == (State.ACCEPTED, 1, None, None)
+    assert (card.state, card.meeting_at, card.venue) == (State.ACCEPTED, None, None)
     assert len(both.rows(Job)) == 2
+
+
+def test_what_the_family_settled_goes_along_but_nobody_else_met_them(office: Office) -> None:
+    case = office.prepared()
+    office.log(case, Step.CUSTOMS_ARRANGED, status=_LATER)
+    office.do(jobs.hand_back, caller=case.coordinator, ref=case.job)
+    successor = office.coordinator()
+    office.ask(case, successor)
+    office.read_through(successor, case.offers[-1])
+    new = office.do(offering.accept, caller=successor, ref=case.offers[-1])
+    card = office.do(jobs.view, caller=successor, ref=new.ref)
+    own = {Step.FIRST_CONTACT, Step.READY_CONFIRMED}
+    assert set(card.statuses) == set(STEPS) - own
+    assert card.statuses[Step.CUSTOMS_ARRANGED] is _LATER
+    assert (card.settled, card.first_contact_at) == (len(STEPS) - len(own) - 1, None)
 
 
 def test_who_handed_back_counts_as_having_worked_lately(office: Office) -> None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from casework import choosing, managing
+from casework import choosing, managing, requests
+from casework.letters import LetterKind
 from domain.errors import NotFoundError
 from domain.offers import OfferState
 from domain.requests import Ending, State
@@ -148,3 +149,27 @@ def test_the_card_says_when_the_meeting_is(office: Office) -> None:
     case = office.scheduled()
     card = office.do(managing.peek, reader=case.manager, ref=case.ref)
     assert card.meeting_at == office.the_job(case).meeting_at
+
+
+def test_a_region_without_a_manager_is_looked_after_by_the_helpdesk(both: Office) -> None:
+    helpdesk, elsewhere = both.helpdesk(), both.manager(NEXT_DOOR)
+    someone = both.citizen()
+    page = both.fill(someone, "request", place="Middelburg")
+    ref = both.do(requests.submit, caller=someone, revision=page.revision).ref
+    assert [letter.person_id for letter in both.letters(LetterKind.REQUEST_CARD)] == [helpdesk.id]
+    assert [card.ref for card in both.do(managing.inbox, caller=helpdesk)] == [ref]
+    assert both.do(managing.open_card, caller=helpdesk, ref=ref).state is State.INTAKE
+    assert both.do(managing.inbox, caller=elsewhere) == []
+    assert both.refusal(managing.open_card, caller=elsewhere, ref=ref) == "not_found"
+    manager = both.manager(FAR)
+    assert both.refusal(managing.open_card, caller=helpdesk, ref=ref) == "not_found"
+    assert both.do(managing.open_card, caller=manager, ref=ref).region == FAR
+
+
+def test_without_a_helpdesk_another_manager_looks_after_it(office: Office) -> None:
+    neighbour = office.manager(NEXT_DOOR)
+    someone = office.citizen()
+    page = office.fill(someone, "request", place="Middelburg")
+    ref = office.do(requests.submit, caller=someone, revision=page.revision).ref
+    assert [letter.person_id for letter in office.letters(LetterKind.REQUEST_CARD)] == [neighbour.id]
+    assert office.do(managing.open_card, caller=neighbour, ref=ref).region == FAR

@@ -141,6 +141,21 @@ def test_how_it_went_is_counts_and_codes(both: Office, outcome: str, state: Stat
     assert both.the_request(case).due_at == job.held_at + Policy().follow_up
 
 
+@pytest.mark.parametrize(
+    ("answers", "kept"),
+    [
+        pytest.param({"acceptance": "after_revision"}, "after_revision", id="by the professional"),
+        pytest.param({"professionals": "0"}, None, id="nobody there to accept it"),
+        pytest.param({"outcome": "plan_pending"}, None, id="not accepted yet"),
+        pytest.param({"outcome": "no_plan"}, None, id="nothing to accept"),
+    ],
+)
+def test_whether_the_plan_was_accepted_is_kept(
+    office: Office, answers: dict[str, str], kept: str | None
+) -> None:
+    assert office.the_job(office.held(**answers)).acceptance == kept
+
+
 def test_an_evaluation_may_be_left_open(office: Office) -> None:
     case = office.held(evaluation="-")
     assert office.the_job(case).evaluation_on is None

@@ -129,3 +129,17 @@ def test_a_nudge_that_waits_in_the_outbox_is_not_sent_during_a_pause(office: Off
     kinds = [envelope.kind for envelope in office.do(outbox.claim, holder="me", limit=50)]
     assert LetterKind.NUDGE not in kinds
     assert office.letters(LetterKind.NUDGE)[0].state == "dropped"
+
+
+def test_during_a_pause_no_offer_expires_and_after_it_the_time_goes_on(office: Office) -> None:
+    case = office.asked()
+    office.advance(hours=20)
+    office.do(requests.pause, caller=case.requester, ref=case.ref)
+    office.advance(days=10)
+    assert office.do(offering.expire) == 0
+    assert office.refusal(offering.accept, caller=case.coordinator, ref=case.offers[0]) == "paused"
+    office.do(requests.go_on, caller=case.requester, ref=case.ref)
+    office.advance(hours=3)
+    assert office.do(offering.expire) == 0
+    office.advance(hours=2)
+    assert office.do(offering.expire) == len(case.offers)

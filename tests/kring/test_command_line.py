@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kring import __main__ as entry
 from kring.__main__ import main, parser
+from kring.commands import key
 from storage.migrating import head
 from tests.kring.telegram import Telegram
 
@@ -25,6 +25,7 @@ COMMANDS = (
     "doctor",
     "languages",
     "match",
+    "bench",
 )
 
 BAD_USE: dict[str, list[str]] = {
@@ -70,7 +71,7 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert outcome(["--help"]) == 0
     said = capsys.readouterr().out
-    assert [command for command in COMMANDS if not re.search(rf"^    {command}\s", said, re.M)] == []
+    assert [command for command in COMMANDS if not re.search(rf"^    {command}\s", said, re.MULTILINE)] == []
 
 
 def test_every_command_has_an_action() -> None:
@@ -208,6 +209,6 @@ def test_an_interrupted_command_says_nothing(
     def interrupted(_arguments: argparse.Namespace) -> int:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(entry.key, "run", interrupted)
+    monkeypatch.setattr(key, "run", interrupted)
     assert main(["key"]) == 130
     assert capsys.readouterr().err == ""

@@ -75,7 +75,16 @@ async def test_every_story_ends_as_it_should_on_postgresql(postgres_server: "Ser
 def test_the_command_prints_one_json_object_with_the_transcript(
     bare: Path, sqlite_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["story", "--story", "plan-without-meeting", "--locale", "ar", "--json", "--database", sqlite_url]
+    arguments = [
+        "story",
+        "--story",
+        "plan-without-meeting",
+        "--locale",
+        "ar",
+        "--json",
+        "--database",
+        sqlite_url,
+    ]
     assert main(arguments) == 0
     found = json.loads(capsys.readouterr().out)
     assert found["ok"] is True

@@ -21,7 +21,8 @@ from domain import languages
 from domain.forms.catalogue import FORMS
 from domain.matching import Ranked, Reason, ReasonCode
 from simulator.entities import parsed_html
-from tests.bot.gallery import RECEIPT, REF, TODAY, answer_to
+from tests.bot.cards import RECEIPT, REF, TODAY
+from tests.bot.gallery import answer_to
 
 SPEAKS_NEAR = Reason(ReasonCode.SPEAKS_NEAR, {"language": "zh-Hant", "instead_of": "ti", "level": 1})
 RANKED = Ranked(REF, 40, (), (), (SPEAKS_NEAR,))

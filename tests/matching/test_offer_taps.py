@@ -16,7 +16,7 @@ from domain.offers import OfferState
 from domain.requests import State
 from simulator.entities import parsed_html
 from simulator.stories.cast import accept, ask_everyone, require, send_request
-from tests.bot.gallery import CARD, JOB, NOW, OFFER, RECEIPT, REF, STANDING
+from tests.bot.cards import CARD, JOB, NOW, OFFER, RECEIPT, REF, STANDING
 from tests.bot.stage import Stage, staged, until
 
 

@@ -221,6 +221,7 @@ def upgrade() -> None:
         sa.Column("professionals", sa.Integer(), nullable=True),
         sa.Column("agreements", sa.Integer(), nullable=True),
         sa.Column("by_circle", sa.Integer(), nullable=True),
+        sa.Column("acceptance", sa.String(length=20), nullable=True),
         sa.Column("evaluation_on", sa.Date(), nullable=True),
         sa.Column("plan_sent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("follow_up_at", sa.DateTime(timezone=True), nullable=True),
