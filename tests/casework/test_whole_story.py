@@ -91,6 +91,11 @@ def test_the_whole_way_is_walked(told: tuple[Office, Case]) -> None:
         LetterKind.COORDINATOR_CHANGES,
         LetterKind.REQUEST_ENDED,
         LetterKind.JOB_ENDED,
+        LetterKind.UNDONE,
+        LetterKind.SOMEONE_ELSE,
+        LetterKind.NEAR_QUESTION,
+        LetterKind.NEAR_ANSWERED,
+        LetterKind.PROFILE_NUDGE,
     }
 
 
