@@ -1,11 +1,9 @@
 """From the event loop to one transaction in a worker thread, and back (design.md 2 and 4.14)."""
 
-import asyncio
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -13,6 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
+from bot.hands import Hands
 from casework.desk import Desk
 from casework.letters import WRITTEN
 from casework.people import greet
@@ -28,6 +27,8 @@ T = TypeVar("T")
 
 _TRIES = 3
 _POSTGRESQL_THREADS = 4
+_PATIENCE = timedelta(milliseconds=2)
+"""So long results wait for those right behind them on SQLite, where one thread does all."""
 
 
 @dataclass(slots=True)
@@ -63,8 +64,7 @@ class Work:
         self.after_commit: Callable[[], None] = lambda: None
         self._engine, self._vault, self._regions, self._policy = engine, vault, regions, policy
         self._reading = reading(engine)
-        threads = 1 if is_sqlite(engine) else _POSTGRESQL_THREADS
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="work")
+        self._hands = Hands(1, patience=_PATIENCE) if is_sqlite(engine) else Hands(_POSTGRESQL_THREADS)
 
     async def do(self, action: Callable[Concatenate[Desk, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the action in one transaction; what it wrote to the outbox leaves after the commit.
@@ -73,18 +73,16 @@ class Work:
             DomainError: the action refused; nothing was written.
             RepeatedUpdateError: the update was handled before; nothing was written.
         """
-        loop = asyncio.get_running_loop()
         came = arrival.get()
-        return await loop.run_in_executor(self._threads, lambda: self._run(came, action, *args, **kwargs))
+        return await self._hands.run(lambda: self._run(came, action, *args, **kwargs))
 
     async def meet(self, chat_id: int, hint: str | None) -> Caller:
         """The person behind a chat: a short read, and a row of their own when they are new."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._meet, chat_id, hint)
+        return await self._hands.run(lambda: self._meet(chat_id, hint))
 
     def close(self) -> None:
         """Let the running actions end, and stop."""
-        self._threads.shutdown(wait=True)
+        self._hands.close()
         self._engine.dispose()
 
     def _run(

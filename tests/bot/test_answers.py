@@ -103,8 +103,10 @@ async def test_what_cannot_be_edited_any_more_comes_as_a_new_message(played: Sta
 async def test_a_pause_that_telegram_asks_for_is_kept_and_the_answer_comes(played: Stage) -> None:
     phone = await played.asking("nl")
     await played.post("faults", method="editMessageText", kind="429", times=1, retry_after=1)
+    before = len(await phone.messages())
     await phone.answer("request", who="main_person")
     await phone.wait_for_question("request")
+    assert len(await phone.messages()) == before
 
 
 async def test_who_blocked_the_bot_while_it_answered_breaks_nothing(played: Stage) -> None:
@@ -112,4 +114,4 @@ async def test_who_blocked_the_bot_while_it_answered_breaks_nothing(played: Stag
     refusal = {"description": "Forbidden: bot was blocked by the user"}
     await played.post("faults", method="sendMessage", kind="refuse", times=1, **refusal)
     await played.post(f"people/{phone.id}/say", text="/status")
-    await played.does(phone, "say", text="/help")
+    assert await played.does(phone, "say", text="/help")

@@ -40,14 +40,16 @@ def wanted(role: Role, locale: str) -> list[dict[str, str]]:
 @pytest.mark.parametrize("locale", SHIPPED)
 async def test_a_citizen_sees_the_menu_in_the_language_of_the_phone(stage: Stage, locale: str) -> None:
     phone = await stage.person(locale)
-    await until(
+    assert await until(
         lambda: menu(stage, phone.id), lambda found: found == wanted(Role.CITIZEN, locale), "another menu"
     )
 
 
 async def test_a_phone_in_another_language_sees_the_menu_in_english(stage: Stage) -> None:
     phone = await stage.person("xh")
-    await until(lambda: menu(stage, phone.id), lambda found: found == wanted(Role.CITIZEN, "en"), "no menu")
+    assert await until(
+        lambda: menu(stage, phone.id), lambda found: found == wanted(Role.CITIZEN, "en"), "no menu"
+    )
 
 
 @pytest.mark.parametrize("locale", LOCALES)

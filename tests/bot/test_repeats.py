@@ -130,4 +130,4 @@ async def test_who_blocks_the_bot_and_comes_back_is_reachable_again(stage: Stage
 
     await until(reachable, lambda found: not found, "the bot did not notice")
     await stage.post(f"people/{phone.id}/unblock")
-    await until(reachable, bool, "the bot did not notice that they came back")
+    assert await until(reachable, bool, "the bot did not notice that they came back")

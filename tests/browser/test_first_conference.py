@@ -20,7 +20,7 @@ from simulator.stories.cast import (
     send_request,
 )
 from tests.browser.hands import ClickedPhones
-from tests.simulator.page_browser import QUIET, _chromium
+from tests.simulator.chromium import QUIET, chromium_path
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,7 +32,7 @@ TOUCHED = Path(os.environ.get("KRING_PICTURES", ""))
 @pytest.mark.parametrize("locale", ["nl", "ar"])
 @pytest.mark.asyncio
 async def test_the_first_conference_is_played_by_clicking(locale: str, tmp_path: Path) -> None:
-    path = _chromium()
+    path = chromium_path()
     if path is None:
         pytest.skip("there is no Chromium: set KRING_CHROMIUM or install the package chromium")
     pictures = TOUCHED / locale if TOUCHED.name else tmp_path

@@ -1,9 +1,6 @@
 """A Chromium that opens the page of phones, and watches that the page behaves."""
 
-import os
-import shutil
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Literal, TypedDict, Unpack
 
 import pytest
@@ -16,17 +13,10 @@ from playwright.sync_api import (
     sync_playwright,
 )
 
+from tests.simulator.chromium import QUIET, chromium_path
 from tests.simulator.page_places import OpenPage
 from tests.simulator.page_table import Table
 
-QUIET = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-)
 PATIENCE_MS = 8000
 
 
@@ -37,15 +27,10 @@ class Options(TypedDict, total=False):
     reduced_motion: Literal["reduce"]
 
 
-def _chromium() -> str | None:
-    named = [os.environ.get("KRING_CHROMIUM"), "/usr/bin/chromium", shutil.which("chromium")]
-    return next((path for path in named if path and Path(path).is_file()), None)
-
-
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """Not for the whole run: while it is there, no other event loop can start in this thread."""
-    path = _chromium()
+    path = chromium_path()
     if path is None:
         pytest.skip("there is no Chromium: set KRING_CHROMIUM or install the package chromium")
     with sync_playwright() as playwright:
