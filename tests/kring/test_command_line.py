@@ -89,6 +89,10 @@ def test_story_names_the_stories(bare: Path, capsys: pytest.CaptureFixture[str])
         "plan-without-meeting",
         "withdrawn",
         "two-accept-at-once",
+        "scarce-language",
+        "nobody-fits",
+        "wave-after-wave",
+        "someone-else-please",
     ]
 
 
