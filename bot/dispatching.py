@@ -125,6 +125,7 @@ async def on_button(query: CallbackQuery, bot: Bot, work: Work, *, in_reply: boo
             return await refusal(talk, error, verb, tuple(parts))
         except (TypeError, ValueError):
             # Data of an older version, or forged: fewer parts, or a word where a number belongs.
+            log.info("a button %s was not understood", verb)
             return await stale.old_button(talk)
 
     screen = await _guarded(talk, pressed)

@@ -21,6 +21,9 @@ from storage.drafts import Draft
 Understand = Callable[[str, Field, str], str | None]
 """Finds the option that typed words mean, in the reader's language; passed in, for words are the bot's."""
 
+_REVISIONS = 100_000_000
+"""Revisions have at most eight digits, so that the longest button stays within Telegram's 64 bytes."""
+
 _CHOSEN = "~"
 """Before a number in a button: the numbered suggestion that the draft itself keeps, so that no word travels."""
 
@@ -94,6 +97,8 @@ def begin(
             form=form,
             subject=subject,
             at=first.name if first else None,
+            # Counted on from the moment: a button of an earlier, finished form never has a revision of this one.
+            revision=int(desk.now.timestamp()) % _REVISIONS,
             key=key,
             answers=desk.vault.seal(key, "answers", {"answers": answers or {}, "choices": []}),
             touched_at=desk.now,

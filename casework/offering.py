@@ -182,6 +182,7 @@ def view(desk: Desk, *, reader: Caller, ref: str) -> OfferCard:
 
 def mine(desk: Desk, *, caller: Caller) -> list[OfferCard]:
     """The offers that wait for the caller's answer, oldest first."""
+    require(caller.role, Action.ANSWER_OFFER)
     found = desk.session.exec(
         select(Offer.ref)
         .where(
