@@ -30,6 +30,7 @@ def end(desk: Desk, request: Request, ending: Ending, *, by: Caller) -> None:
     request.wishes = None
     if job is not None:
         finish_job(desk, job)
+        letters.take_back(desk, request, LetterKind.COORDINATOR_FOUND)
         if job.coordinator_id != by.id:
             letters.write(
                 desk, job.coordinator_id, LetterKind.JOB_ENDED, subject=request.ref, request=request

@@ -166,28 +166,31 @@ def send_plan(desk: Desk, *, caller: Caller, ref: str) -> JobCard:
 def hand_back(desk: Desk, *, caller: Caller, ref: str) -> str:
     """Give the job back; the request looks for someone else, and only the state of the steps goes along.
 
-    Returns the receipt.
+    Returns the receipt. A family that has not heard of this coordinator yet hears nothing.
 
     Raises:
         NotFoundError: it is not the caller's, or it has ended.
         WrongMoveError: the meeting was held already.
     """
     job, request = own(desk, caller, ref)
+    known = not may_undo(desk, job, request)
     take_from(desk, job, request)
     desk.audit(caller, "handed_back", request.ref)
     letters.tell_managers(desk, request, LetterKind.HANDED_BACK)
-    letters.tell_requester(desk, request, LetterKind.COORDINATOR_CHANGES)
+    if known:
+        letters.tell_requester(desk, request, LetterKind.COORDINATOR_CHANGES)
     return request.ref
 
 
 def take_from(desk: Desk, job: Job, request: Request) -> None:
-    """End the job; the request seeks again.
+    """End the job; the request seeks again. That there is a coordinator is not said any more, if it was not yet.
 
     Raises:
         WrongMoveError: the meeting was held already.
     """
     progress.advance(desk, request, Event.HAND_BACK)
     finish_job(desk, job)
+    letters.take_back(desk, request, LetterKind.COORDINATOR_FOUND)
     desk.session.flush()
     progress.reckon(desk, request)
 

@@ -71,7 +71,6 @@ def someone_else(desk: Desk, *, caller: Caller, ref: str) -> Standing:
     offer.state = offers.move(OfferState(offer.state), OfferEvent.EXCLUDE).value
     desk.session.add(offer)
     jobs.take_from(desk, job, request)
-    letters.take_back(desk, request, LetterKind.COORDINATOR_FOUND)
     letters.write(desk, job.coordinator_id, LetterKind.JOB_ENDED, subject=request.ref, request=request)
     letters.tell_managers(desk, request, LetterKind.SOMEONE_ELSE)
     desk.audit(caller, "someone_else", request.ref)

@@ -161,6 +161,7 @@ def test_there_is_no_plan_to_send(office: Office, case_of: Callable[[Office], Ca
 @pytest.mark.parametrize("how_far", ["accepted", "preparing", "scheduled"])
 def test_a_job_that_is_handed_back_leaves_only_the_request(both: Office, how_far: str) -> None:
     case: Case = getattr(both, how_far)()
+    both.advance(minutes=2)
     assert both.do(jobs.hand_back, caller=case.coordinator, ref=case.job) == case.ref
     assert both.state(case) is State.MATCHING
     assert [letter.person_id for letter in both.letters(LetterKind.HANDED_BACK)] == [case.manager.id]

@@ -7,7 +7,7 @@ from casework.letters import LetterKind
 from domain.offers import OfferState
 from domain.policy import Policy
 from domain.preparation import Step, StepStatus
-from domain.requests import State
+from domain.requests import Ending, State
 from storage.escalations import Escalation
 from storage.jobs import Job, PreparationStep
 from storage.offers import Offer
@@ -146,3 +146,12 @@ def test_only_the_requester_asks_for_someone_else(office: Office) -> None:
     case = office.accepted()
     stranger = office.citizen()
     assert office.refusal(undoing.someone_else, caller=stranger, ref=case.ref) == "not_found"
+
+
+def test_of_a_coordinator_who_is_gone_before_they_heard_of_one_the_family_hears_nothing(both: Office) -> None:
+    back, stopped = both.accepted(), both.accepted()
+    both.do(jobs.hand_back, caller=back.coordinator, ref=back.job)
+    both.do(requests.withdraw, caller=stopped.requester, ref=stopped.ref, ending=Ending.SITUATION_CHANGED)
+    found = both.letters(LetterKind.COORDINATOR_FOUND)
+    assert [letter.state for letter in found] == [DROPPED, DROPPED]
+    assert both.letters(LetterKind.COORDINATOR_CHANGES) == []
