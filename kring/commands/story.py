@@ -67,6 +67,7 @@ async def _play(arguments: argparse.Namespace, database: str, transcript: list[d
             return await ground.invite(role, REGION)
 
         await STORIES[arguments.story](Cast(phones, arguments.locale, invite))
+        await phones.look_at_all()
 
 
 def _tell(arguments: argparse.Namespace, transcript: list[dict[str, Any]], error: "StoryError | None") -> int:
@@ -81,6 +82,15 @@ def _tell(arguments: argparse.Namespace, transcript: list[dict[str, Any]], error
         print(json.dumps(told | ({"error": str(error)} if error else {}), ensure_ascii=False))
     else:
         for line in transcript:
-            print("  ".join(f"{key}: {value}" for key, value in line.items()))
+            print(_in_words(line))
         print(f"{arguments.story} ({arguments.locale}): {'as it should' if error is None else error}")
     return 0 if error is None else 1
+
+
+def _in_words(line: dict[str, Any]) -> str:
+    """One line of the transcript: what somebody did, or what the bot said and the buttons under it."""
+    if "bot" not in line:
+        return "  ".join(f"{key}: {value}" for key, value in line.items())
+    said = "\n    ".join(part for part in line["bot"].splitlines() if part)
+    buttons = "".join(f" [{label}]" for label in line["buttons"])
+    return f"  to {line['to']}:\n    {said}" + (f"\n   {buttons}" if buttons else "")

@@ -29,11 +29,30 @@ class Phones:
     http: ClientSession
     transcript: list[dict[str, Any]] = field(default_factory=list)
     tapped: dict[tuple[int, str], int] = field(default_factory=dict)
+    told: dict[tuple[int, int], str] = field(default_factory=dict)
+    everyone: list["Phone"] = field(default_factory=list)
 
     async def add(self, name: str, language: str) -> "Phone":
         """A new person with a phone in this language."""
         made = await self.call("POST", "/sim/people", {"name": name, "language_code": language})
-        return Phone(self, int(made["id"]), name)
+        phone = Phone(self, int(made["id"]), name)
+        self.everyone.append(phone)
+        return phone
+
+    def tell(self, phone: "Phone", messages: list[dict[str, Any]]) -> None:
+        """Put into the transcript what the bot has said or changed on this phone since the last look."""
+        for message in messages:
+            text, place = message.get("text") or "", (phone.id, message["message_id"])
+            if message["from"] == "bot" and self.told.get(place) != text:
+                self.told[place] = text
+                buttons = [button["text"] for row in message.get("buttons") or [] for button in row]
+                self.transcript.append({"to": phone.name, "bot": text, "buttons": buttons})
+
+    async def look_at_all(self) -> None:
+        """Look at every phone once more, so that the transcript holds the end of the story too."""
+        await self.settle()
+        for phone in self.everyone:
+            await phone.messages()
 
     async def advance(self, duration: str) -> None:
         """Move the clock, as in `P28D`, once everything that was said has arrived."""
@@ -250,6 +269,7 @@ class Phone:
         """The chat, oldest first."""
         chat = await self.phones.call("GET", f"/sim/people/{self.id}/chat?peek=1")
         messages: list[dict[str, Any]] = chat["messages"]
+        self.phones.tell(self, messages)
         return messages
 
     def _is_fresh(self, data: str) -> bool:
