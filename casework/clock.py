@@ -2,12 +2,11 @@
 
 from sqlmodel import col, delete, select
 
-from casework import escalations, freshness, letters, offering, progress, retention, waves, winning
+from casework import drafts, escalations, freshness, letters, offering, progress, retention, waves, winning
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain.requests import Event
 from domain.timers import NUDGES, Due
-from storage.drafts import Draft
 from storage.requests import Request
 from storage.updates import SeenUpdate
 
@@ -30,15 +29,7 @@ def tidy(desk: Desk) -> int:
     )
     freshness.renew_marks(desk)
     freshness.remind(desk)
-    return _stale_drafts(desk) + retention.forget_closed(desk)
-
-
-def _stale_drafts(desk: Desk) -> int:
-    """Forget the drafts that nobody touched for a week (trust.md 15); how many there were."""
-    before = desk.now - desk.policy.draft_kept
-    old = desk.session.exec(select(Draft.id).where(col(Draft.touched_at) < before)).all()
-    desk.session.exec(delete(Draft).where(col(Draft.id).in_(old)))
-    return len(old)
+    return drafts.forget_stale(desk) + retention.forget_closed(desk)
 
 
 def _requests(desk: Desk) -> int:

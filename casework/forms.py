@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlmodel import col, delete
 
+from casework import drafts
 from casework.desk import Desk
 from casework.people import CONSENT_VERSION, agree, lock
 from casework.readers import place_near, readers
@@ -20,9 +21,6 @@ from storage.drafts import Draft
 
 Understand = Callable[[str, Field, str], str | None]
 """Finds the option that typed words mean, in the reader's language; passed in, for words are the bot's."""
-
-_REVISIONS = 100_000_000
-"""Revisions have at most eight digits, so that the longest button stays within Telegram's 64 bytes."""
 
 _CHOSEN = "~"
 """Before a number in a button: the numbered suggestion that the draft itself keeps, so that no word travels."""
@@ -89,22 +87,7 @@ def begin(
     if row is not None and not afresh and row.subject == subject:
         return _touch(desk, _opened(desk, row))
     discard(desk, caller=caller, form=form)
-    first = engine.pending(FORMS[form], answers or {})
-    key = desk.vault.make_key()
-    desk.session.add(
-        Draft(
-            person_id=caller.id,
-            form=form,
-            subject=subject,
-            at=first.name if first else None,
-            # Counted on from the moment: a button of an earlier, finished form never has a revision of this one.
-            revision=int(desk.now.timestamp()) % _REVISIONS,
-            key=key,
-            answers=desk.vault.seal(key, "answers", {"answers": answers or {}, "choices": []}),
-            touched_at=desk.now,
-        ),
-    )
-    desk.session.flush()
+    drafts.start(desk, caller=caller, form=form, subject=subject, answers=answers or {})
     row = read_draft(desk.session, caller.id, form)
     assert row is not None  # noqa: S101 - it was written in this transaction
     return _shown(desk, _opened(desk, row))

@@ -251,9 +251,8 @@ class Phone:
                 if compiled.fullmatch(button["data"]) and self._is_fresh(button["data"]):
                     return button
             await asyncio.sleep(_LOOK_EVERY_SECONDS)
-        raise StoryError(
-            f"{self.name}: no button {pattern} among {[b['data'] for b in await self.buttons()]}"
-        )
+        shown = [button["data"] for button in await self.buttons()]
+        raise StoryError(f"{self.name}: no button {pattern} among {shown}")
 
     async def buttons(self) -> list[dict[str, Any]]:
         """Every button with data on the screen, those of the newest message first."""
@@ -288,10 +287,8 @@ class Phone:
         self.phones.transcript.append({"who": self.name, does: what})
 
     async def _newest(self) -> int:
-        return max(
-            (message["message_id"] for message in await self.messages() if message["from"] == "bot"),
-            default=0,
-        )
+        sent = [message["message_id"] for message in await self.messages() if message["from"] == "bot"]
+        return max(sent, default=0)
 
     async def _until_answered(self, seen: int) -> None:
         end = time.monotonic() + PATIENCE_SECONDS

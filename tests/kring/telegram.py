@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -78,9 +79,9 @@ class Person:
         return str(self.messages()[-1]["text"])
 
     def tap(self, data: str) -> str:
-        """Tap the newest button whose data starts so, once it is there; the screen that follows."""
-        until(lambda: any(found.startswith(data) for found in self.buttons()), f"no button {data}")
-        whole = next(found for found in self.buttons() if found.startswith(data))
+        """Tap the newest button whose data starts as the pattern does, once it is there; the screen that follows."""
+        until(lambda: any(re.match(data, found) for found in self.buttons()), f"no button {data}")
+        whole = next(found for found in self.buttons() if re.match(data, found))
         tapped = self.telegram.post(f"people/{self.id}/tap", button=whole)
         assert tapped["answer"] is not None, f"{data}: no answer"
         return str(self.messages()[-1]["text"])

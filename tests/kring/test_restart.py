@@ -34,8 +34,8 @@ def half_a_form(person: Person) -> None:
     person.say("/start")
     person.tap("rq")
     person.tap("ok")
-    person.tap("f:request:1:language:")
-    person.tap("f:request:2:who:main_person")
+    person.tap(r"f:request:\d+:language:")
+    person.tap(r"f:request:\d+:who:main_person")
     person.say("A name")
 
 
@@ -45,14 +45,14 @@ def test_killed_in_the_middle_of_a_form_it_goes_on_at_the_same_question(
     person = world.person("ar")
     half_a_form(person)
     question = person.messages()[-1]["text"]
-    assert person.tap("fb:request:4") != question
+    assert person.tap("fb:request:") != question
     service.kill()
     # What is typed while nobody listens waits at Telegram.
     world.post(f"people/{person.id}/say", text="Another name")
     service.start()
     until(lambda: person.messages()[-1]["text"] == question, "what was said while it was down was lost")
     # A button from before works, and nothing that was answered is gone.
-    assert "Another name" in person.tap("fb:request:6")
+    assert "Another name" in person.tap("fb:request:")
 
 
 def test_an_update_handled_but_not_answered_when_killed_is_answered_with_the_current_screen(
