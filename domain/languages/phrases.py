@@ -49,8 +49,8 @@ def pieces(text: str, index: Index) -> Iterator[str]:
 
 def is_list(text: str, index: Index) -> bool:
     """Whether there is more than one piece, and each of them is a name of the register by itself."""
-    clauses = [squash(fold(clause)) for clause in _SPLIT.split(text)]
-    return len(clauses) > 1 and all(clause in index.near for clause in clauses if clause)
+    clauses = [clause for part in _SPLIT.split(text) if (clause := squash(fold(part)))]
+    return len(clauses) > 1 and all(clause in index.near for clause in clauses)
 
 
 def _cut(tokens: list[str], at: frozenset[str]) -> Iterator[list[str]]:

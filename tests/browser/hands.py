@@ -9,6 +9,7 @@ from playwright.async_api import Locator, Page, expect
 from simulator.stories.phones import Phones
 
 DAY, WEEK, HOUR = "P1D", "P7D", "PT1H"
+_BUTTONS = {HOUR, DAY, WEEK, "P28D"}
 _MOVES = {"P8D": (WEEK, DAY), "P1DT1H": (DAY, HOUR), "P2D": (DAY, DAY)}
 """The page moves an hour, a day, a week or four weeks; other spans are several clicks."""
 
@@ -20,6 +21,8 @@ class ClickedPhones(Phones):
     page: Page = field(kw_only=True)
     pictures: Path = field(kw_only=True)
     number: int = 0
+    shown: frozenset[str] = frozenset()
+    """Verbs of buttons before whose tap a picture is taken: what the person sees who is about to tap."""
 
     async def call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - JSON
         """Do in the browser what a story does; look over HTTP."""
@@ -43,11 +46,14 @@ class ClickedPhones(Phones):
         await self.page.locator("#person-name").fill(body["name"])
         await self.page.locator("#person-language").fill(body["language_code"])
         await self.page.locator("[data-action=save-person]").click()
-        phone = self.page.locator(f'section[data-name="{body["name"]}"]')
+        phone = self.page.locator(f'section[data-name="{body["name"]}"]').last
         await expect(phone).to_be_visible()
         return {"id": int(str(await phone.get_attribute("data-person")))}
 
     async def _move(self, duration: str) -> None:
+        if duration not in _BUTTONS | _MOVES.keys():
+            await Phones.call(self, "POST", "/sim/clock", {"advance": duration})
+            return
         for step in _MOVES.get(duration, (duration,)):
             await self.page.locator(f'[data-advance="{step}"]').click()
 
@@ -58,6 +64,9 @@ class ClickedPhones(Phones):
             case "open":
                 await self._open(phone, body["link"])
             case "tap":
+                verb = body["button"].partition(":")[0]
+                if verb in self.shown:
+                    await self.picture(verb)
                 message = phone.locator(f'[data-message-id="{body["message_id"]}"]')
                 await message.locator(f'[data-callback="{body["button"]}"]').click()
             case _:
