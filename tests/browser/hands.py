@@ -42,12 +42,14 @@ class ClickedPhones(Phones):
         await self.page.screenshot(path=self.pictures / f"{self.number:02}-{name}.png")
 
     async def _add(self, body: dict[str, Any]) -> dict[str, int]:
+        phones = self.page.locator(f'section[data-name="{body["name"]}"]')
+        before = await phones.count()
         await self.page.locator("[data-action=add-person]").click()
         await self.page.locator("#person-name").fill(body["name"])
         await self.page.locator("#person-language").fill(body["language_code"])
         await self.page.locator("[data-action=save-person]").click()
-        phone = self.page.locator(f'section[data-name="{body["name"]}"]').last
-        await expect(phone).to_be_visible()
+        await expect(phones).to_have_count(before + 1)
+        phone = phones.nth(before)
         return {"id": int(str(await phone.get_attribute("data-person")))}
 
     async def _move(self, duration: str) -> None:
