@@ -1,7 +1,12 @@
 """Stories about finding somebody: who is scarce, who is silent, who is not the one, and what is close enough."""
 
+import asyncio
+import time
+
 from simulator.stories.cast import Cast, accept, ask_everyone, require, send_request
-from simulator.stories.phones import Phone
+from simulator.stories.phones import PATIENCE_SECONDS, Phone
+
+_LOOK_EVERY_SECONDS = 0.05
 
 TIGRINYA = "ትግርኛ"
 """What the language is called in itself; it stands beside its name in every language."""
@@ -72,8 +77,7 @@ async def wave_after_wave(cast: Cast) -> None:
     people = [await cast.coordinator(number) for number in (1, 2)]
     receipt = await send_request(requester)
     await ask_everyone(manager, receipt, 1)
-    await cast.phones.settle()
-    asked = [phone for phone in people if await _offers(phone)]
+    asked = await _asked(people)
     require(len(asked) == 1, f"{len(asked)} coordinators were asked in the first wave")
     [silent], [following] = asked, [phone for phone in people if phone not in asked]
     await cast.phones.advance("PT23H")
@@ -94,8 +98,7 @@ async def someone_else_please(cast: Cast) -> None:
     people = [await cast.coordinator(number) for number in (1, 2)]
     receipt = await send_request(requester)
     await ask_everyone(manager, receipt, 1)
-    await cast.phones.settle()
-    [first] = [phone for phone in people if await _offers(phone)]
+    [first] = await _asked(people)
     [second] = [phone for phone in people if phone is not first]
     await accept(first)
     await cast.phones.advance("PT3M")
@@ -112,6 +115,17 @@ async def someone_else_please(cast: Cast) -> None:
     await first.say("/jobs")
     require(not await first.has_button_in_newest(r"jo:\w+"), "the first coordinator still has the conference")
     require(not await _offers(first), "the first coordinator was asked again")
+
+
+async def _asked(people: list[Phone]) -> list[Phone]:
+    """Who has an offer, once somebody has."""
+    end = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < end:
+        if any([await _offers(phone) for phone in people]):
+            await people[0].phones.settle()
+            break
+        await asyncio.sleep(_LOOK_EVERY_SECONDS)
+    return [phone for phone in people if await _offers(phone)]
 
 
 async def _offers(phone: Phone) -> int:

@@ -12,7 +12,7 @@ from aiohttp import ClientSession
 TICK = "✓"
 _RECEIPT = re.compile(r"K-[2-9A-Z]{4}-[2-9A-Z]{4}")
 _LOOK_EVERY_SECONDS = 0.02
-_QUIET_SECONDS = 0.3
+_QUIET_SECONDS = 0.6
 PATIENCE_SECONDS = 30.0
 """How long a story waits for something to appear, in real time."""
 
