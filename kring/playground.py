@@ -1,7 +1,10 @@
 """A whole service on one machine: the loopback Telegram, the bot and the scheduler, on one clock (features.md 105)."""
 
 import base64
+import contextlib
 import os
+import secrets
+import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,6 +18,8 @@ from kring.settings import Settings, read_settings
 from simulator.clock import Clock
 from simulator.limits import Limits
 from simulator.server import Simulator
+
+_LOWEST_PORT, _PORTS, _TRIES = 20_000, 12_000, 50
 
 TOKEN = "1000001:loopback-only"  # noqa: S105 - the simulator's own, worth nothing anywhere else
 USERNAME = "kring_demo_bot"
@@ -95,8 +100,10 @@ def _key(file: Path | None) -> str:
 
 
 def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port for the bot's own server, below those that the system hands out to anybody who calls somewhere."""
+    for _ in range(_TRIES):
+        port = _LOWEST_PORT + secrets.randbelow(_PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise OSError("no free port for the bot")

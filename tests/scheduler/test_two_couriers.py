@@ -82,12 +82,16 @@ async def test_who_loses_the_lease_says_nothing_more(office: Office) -> None:
 
 
 async def test_a_courier_that_stood_still_past_its_lease_does_not_go_on_where_it_was(office: Office) -> None:
-    async with on_round(office, figures=Figures(per_second=4, chat_seconds=0.001)) as tour:
+    async with on_round(office, figures=Figures(per_second=0.5, chat_seconds=0.001)) as tour:
         for _ in range(2):
             office.letter((await tour.reader())[0])
         courier = tour.another(poll_seconds=60)
         drain = asyncio.create_task(courier.drain())
-        await asyncio.sleep(0.1)  # one is sent, the other waits for its slot
+        while "sent" not in office.states():  # noqa: ASYNC110 - a database tells nobody that it was written to
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(
+            0.4
+        )  # the outbox was looked into again; the other letter waits two seconds for its slot
         office.failing = ["pick_up"]
         courier._mine_until = 0.0  # as after a long sleep of the machine
         await drain
