@@ -85,7 +85,7 @@ def _marked(desk: Desk, wish: Wish) -> Wish:
 
 
 def _pool(desk: Desk) -> Pool:
-    database, stamp = desk.session.get_bind(), _stamp(desk)
+    database, stamp = desk.session.get_bind().engine, _stamp(desk)
     kept = _KEPT.get(database)
     if kept is None or kept.stamp != stamp or not timedelta() <= desk.now - kept.at < COUNTS_FOR:
         kept = _Kept(Pool.prepare(candidates(desk)[0], today=desk.today), stamp, desk.now)

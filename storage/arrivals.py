@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session
 
 from domain.people import Role
+from storage.database import connection_of
 from storage.drafts import Draft
 from storage.people import Person
 from storage.updates import SeenUpdate
@@ -85,14 +86,14 @@ class DraftRow:
 
 def claim_update(session: Session, update_id: int, now: datetime) -> bool:
     """Insert the id of an update; False when it was handled before."""
-    statement = _CLAIM[session.get_bind().dialect.name]
-    done = session.connection().execute(statement, {"id": update_id, "at": now})
+    connection = connection_of(session)
+    done = connection.execute(_CLAIM[connection.dialect.name], {"id": update_id, "at": now})
     return done.rowcount == 1
 
 
 def read_caller(session: Session, chat_id: int) -> Caller | None:
     """The person behind a chat, or None when they are new."""
-    return caller_on(session.connection(), chat_id)
+    return caller_on(connection_of(session), chat_id)
 
 
 def caller_on(connection: Connection, chat_id: int) -> Caller | None:
@@ -105,13 +106,13 @@ def caller_on(connection: Connection, chat_id: int) -> Caller | None:
 
 def newest_draft(session: Session, person_id: int) -> DraftRow | None:
     """The draft that the person touched last: typed words answer that one."""
-    return _draft_row(session.connection().execute(_NEWEST_DRAFT, {"person": person_id}).one_or_none())
+    return _draft_row(connection_of(session).execute(_NEWEST_DRAFT, {"person": person_id}).one_or_none())
 
 
 def read_draft(session: Session, person_id: int, form: str) -> DraftRow | None:
     """The person's draft of this form."""
     return _draft_row(
-        session.connection().execute(_DRAFT, {"person": person_id, "form_name": form}).one_or_none()
+        connection_of(session).execute(_DRAFT, {"person": person_id, "form_name": form}).one_or_none()
     )
 
 
@@ -127,7 +128,7 @@ def write_draft(
         "next": draft.revision + 1,
         "now": now,
     }
-    done = session.connection().execute(_WRITE_DRAFT, values)
+    done = connection_of(session).execute(_WRITE_DRAFT, values)
     return draft.revision + 1 if done.rowcount == 1 else None
 
 

@@ -166,8 +166,8 @@ def test_late_offers_are_part_of_the_sweep(office: Office) -> None:
 
 def test_a_nudge_without_a_coordinator_is_written_to_nobody(office: Office) -> None:
     case = office.preparing()
+    job = office.the_job(case)
     with office.writing() as session:
-        job = office.the_job(case)
         job.ended_at = office.now
         session.add(job)
     office.advance(days=7)
@@ -190,8 +190,9 @@ def test_a_meeting_whose_outcome_was_never_recorded_nudges_and_then_reaches_the_
 ) -> None:
     case = office.scheduled()
     office.advance(days=8)
+    request_id = office.the_request(case).id
     with office.writing() as session:
-        request = session.get_one(Request, office.the_request(case).id)
+        request = session.get_one(Request, request_id)
         progress.advance(office.desk(session), request, Event.HOLD)
     office.now = _after_meeting(office, case, _POLICY.plan_sent)
     office.do(clock.sweep)

@@ -49,8 +49,8 @@ def test_an_opened_card_says_how_to_reach_the_family_and_the_audit_knows(
 
 def test_a_forgotten_request_opens_empty(office: Office) -> None:
     case = office.submitted()
+    request = office.the_request(case)
     with office.writing() as session:
-        request = office.the_request(case)
         request.key = None
         session.add(request)
     card = office.do(managing.open_card, caller=case.manager, ref=case.ref)

@@ -200,8 +200,8 @@ def test_a_form_that_comes_too_late_changes_nothing(office: Office) -> None:
 
 def test_a_family_that_was_forgotten_leaves_no_venue(office: Office) -> None:
     case = office.prepared()
+    request = office.the_request(case)
     with office.writing() as session:
-        request = office.the_request(case)
         request.key = None
         session.add(request)
     office.finish(case, "meeting")

@@ -100,8 +100,8 @@ def test_someone_who_cannot_be_reached_is_raised_once_and_gets_their_letters_lat
 
 def test_a_letter_about_no_request_that_does_not_arrive_raises_nothing(office: Office) -> None:
     case = office.submitted()
+    letter = office.letters(LetterKind.REQUEST_CARD)[0]
     with office.writing() as session:
-        letter = office.letters(LetterKind.REQUEST_CARD)[0]
         letter.request_id = None
         session.add(letter)
     office.do(outbox.unreachable, letter_id=letter.id or 0)
