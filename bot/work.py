@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
@@ -64,7 +64,9 @@ class Work:
         self.after_commit: Callable[[], None] = lambda: None
         self._engine, self._vault, self._regions, self._policy = engine, vault, regions, policy
         self._reading = reading(engine)
-        self._hands = Hands(1, patience=_PATIENCE) if is_sqlite(engine) else Hands(_POSTGRESQL_THREADS)
+        self._embedded = is_sqlite(engine)
+        self._reader: Connection | None = None
+        self._hands = Hands(1, patience=_PATIENCE) if self._embedded else Hands(_POSTGRESQL_THREADS)
 
     async def do(self, action: Callable[Concatenate[Desk, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """Run the action in one transaction; what it wrote to the outbox leaves after the commit.
@@ -83,6 +85,8 @@ class Work:
     def close(self) -> None:
         """Let the running actions end, and stop."""
         self._hands.close()
+        if self._reader is not None:
+            self._reader.close()
         self._engine.dispose()
 
     def _run(
@@ -122,11 +126,17 @@ class Work:
         return result
 
     def _meet(self, chat_id: int, hint: str | None) -> Caller:
-        with self._reading.connect() as connection:
-            found = caller_on(connection, chat_id)
-        if found is not None:
-            return found
-        return self._run(None, greet, chat_id=chat_id, hint=hint)
+        return self._known(chat_id) or self._run(None, greet, chat_id=chat_id, hint=hint)
+
+    def _known(self, chat_id: int) -> Caller | None:
+        """Who is behind a chat; on SQLite, where one thread asks, by a connection that stays open for this alone."""
+        if not self._embedded:
+            with self._reading.connect() as connection:
+                return caller_on(connection, chat_id)
+        reader, self._reader = self._reader or self._reading.connect(), None
+        found = caller_on(reader, chat_id)
+        self._reader = reader  # one that failed is not used again
+        return found
 
     def _desk(self, session: Session, now: datetime) -> Desk:
         return Desk(session, now, self._vault, self._policy, self._regions, self.zone)
