@@ -32,9 +32,10 @@ lint: .venv/.test
 	@$(BIN)/mypy --strict .
 	@$(BIN)/lint-imports --no-logo
 
-# After a change of the tables in data/: the language registry that the package carries.
+# After a change of the tables in data/: the language registry and the cultures that the package carries.
 languages: .venv/.test
 	@$(BIN)/python -m scripts.build_languages
+	@$(BIN)/python -m scripts.build_cultures
 
 # After a change of the dependencies in pyproject.toml. `make lock UPGRADE=--upgrade` takes newer versions of all.
 lock:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import answering, stale
 from bot.errors import misunderstood, refusal
-from bot.handlers import forms, welcome
+from bot.handlers import forms, receipts, welcome
 from bot.routes import BUTTONS, COMMANDS
 from bot.setting_aside import Tries, set_aside
 from bot.talk import Talk
@@ -149,12 +149,12 @@ async def _said(talk: Talk, message: Message) -> Screen:
     if text.startswith("/"):
         return await _command(talk, text)
     try:
-        return await forms.typed(talk, text)
+        return await receipts.typed(talk, text, surely=True) or await forms.typed(talk, text)
     except NothingOpenError as error:
         tag = _language_named(talk, text)
         if tag is not None:
             return await welcome.speak_from_now(talk, tag)
-        return await misunderstood(talk, error)
+        return await receipts.typed(talk, text, surely=False) or await misunderstood(talk, error)
     except DomainError as error:
         return await misunderstood(talk, error)
 

@@ -4,7 +4,7 @@ aiogram's filters are tried one after the other and cost 50 microseconds each (m
 waits 5 ms); a table by the verb of the callback data costs nothing that can be measured.
 """
 
-from bot.handlers import forms, jobs, managing, offers, profiles, requests, welcome
+from bot.handlers import bodies, forms, jobs, managing, offers, profiles, receipts, requests, welcome
 from bot.talk import Command, Handler
 
 BUTTONS: dict[str, Handler] = {
@@ -32,6 +32,7 @@ BUTTONS: dict[str, Handler] = {
     "rw": requests.withdraw,
     "re": requests.someone_else,
     "rn": requests.near_language,
+    "ra": receipts.ask_about,
     "w": requests.write,
     "m": managing.inbox,
     "mo": managing.open_card,
@@ -44,6 +45,9 @@ BUTTONS: dict[str, Handler] = {
     "mk": managing.compulsory,
     "mw": managing.waves,
     "me": managing.end,
+    "mb": bodies.involved,
+    "mt": bodies.write,
+    "mx": bodies.remove,
     "x": managing.attention,
     "xo": managing.open_escalation,
     "xt": managing.take,
@@ -101,7 +105,8 @@ COMMANDS: dict[str, Command] = {
 CURRENT: dict[str, Handler] = {
     **dict.fromkeys(("fb", "fc", "fe", "fg", "fn", "fs"), forms.go_on),
     **dict.fromkeys(("rp", "rg", "rw", "re", "ro", "rn"), requests.open_one),
-    **dict.fromkeys(("ml", "mc", "ma", "mk", "mw", "me", "mn", "mp"), managing.open_card),
+    **dict.fromkeys(("ml", "mc", "ma", "mb", "mk", "mw", "me", "mn", "mp"), managing.open_card),
+    **dict.fromkeys(("mt", "mx"), bodies.involved),
     **dict.fromkeys(("xt", "xd"), managing.open_escalation),
     **dict.fromkeys(("oq", "oa", "od", "op"), offers.look),
     **dict.fromkeys(("pl", "pg", "pc", "pk"), profiles.profile),

@@ -5,12 +5,22 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
-from casework import managing
+from casework import managing, ties
 from casework.desk import Desk
 from casework.needs import NearAnswer, need_of
 from casework.pool import candidates
 from domain.errors import NotFoundError
-from domain.matching import Drop, DropKind, Need, Ranked, Relax, Shortlist, first_block, shortlist
+from domain.matching import (
+    BlockReason,
+    Drop,
+    DropKind,
+    Need,
+    Ranked,
+    Relax,
+    Shortlist,
+    first_block,
+    shortlist,
+)
 from domain.offers import OPEN, OfferState
 from domain.people import Action, require
 from domain.wishes import Wish
@@ -47,7 +57,7 @@ class CandidateLine:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The shortlist on the screen."""
+    """The shortlist on the screen; `tied` people are left out for a tie with an organisation in the request."""
 
     request: str
     relaxed: str
@@ -56,6 +66,7 @@ class Choice:
     chosen: int
     relax: tuple[tuple[str, Relax], ...]
     near: tuple[NearAdvice, ...] = ()
+    tied: int = 0
 
 
 def choose_from(desk: Desk, *, caller: Caller, ref: str, relaxed: str = "") -> Choice:
@@ -143,6 +154,7 @@ def _choice(desk: Desk, request: Request, relaxed: str) -> Choice:
             (code, relax) for relax in found.relax if (code := _code(relax.drop, wishes)) and relax.gains
         ),
         near=_near(request, found),
+        tied=found.blocked[BlockReason.TIE],
     )
 
 
@@ -162,7 +174,7 @@ def _refs_of(people: dict[int, str], offers: dict[int, OfferState]) -> frozenset
 
 
 def need_for(desk: Desk, request: Request, *, wishes: tuple[Wish, ...], declined: frozenset[str]) -> Need:
-    """What a request seeks: nothing relaxed, and the near languages to which the family said yes."""
+    """What a request seeks: nothing relaxed, the near languages to which the family said yes, and nobody with a tie."""
     need = need_of(
         desk,
         ref=request.ref,
@@ -173,7 +185,8 @@ def need_for(desk: Desk, request: Request, *, wishes: tuple[Wish, ...], declined
         urgent=request.urgent,
         accepted=frozenset(tag for tag, answer in request.near.items() if answer == NearAnswer.YES),
     )
-    return replace(need, declined=declined, excluded=_excluded(desk, request))
+    bodies = ties.marks_of(desk, request)
+    return replace(need, declined=declined, excluded=_excluded(desk, request), bodies=bodies)
 
 
 def _excluded(desk: Desk, request: Request) -> frozenset[str]:

@@ -8,12 +8,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from casework.desk import Desk
+from domain import cultures
+from domain.bodies import comparable
+from domain.cultures import Kind
 from domain.errors import NotAnOptionError
 from domain.forms.fields import SKIP
 from domain.forms.request import REQUEST
 from storage.people import Person, Profile
 
-CULTURE, RELIGION, BODY, FILE = "culture", "religion", "body", "file"
+CULTURE, RELIGION = Kind.CULTURE, Kind.RELIGION
+BODY, FILE = "body", "file"
 """The kinds of marks."""
 
 RELIGIONS = tuple(option for option in REQUEST.field("wish_religion").options if option != "none")
@@ -54,9 +58,9 @@ def keep(desk: Desk, person: Person, profile: Profile, told: Told) -> None:
     )
     if told == Told():
         profile.details = None
-    profile.culture_mark = mark(CULTURE, told.culture) if told.culture else None
-    profile.religion_mark = mark(RELIGION, told.religion) if told.religion else None
-    profile.tie_marks = sorted({mark(BODY, body) for body in told.ties})
+    profile.culture_marks = _marks(desk, CULTURE, told.culture)
+    profile.religion_marks = _marks(desk, RELIGION, told.religion)
+    profile.tie_marks = sorted({mark(BODY, comparable(body)) for body in told.ties})
     profile.file_mark = file_mark(desk, told.file_ref) if told.file_ref else None
 
 
@@ -71,16 +75,24 @@ def tell_culture(desk: Desk, person: Person, profile: Profile, culture: str | No
 
 
 def tell_religion(desk: Desk, person: Person, profile: Profile, religion: str) -> None:
-    """Keep a religion, or with `SKIP` none.
+    """Keep a religion of the list, or with `SKIP` none.
 
     Raises:
         NotAnOptionError: there is no consent, or no such religion on the list.
     """
-    _check_consent(profile)
     if religion not in {*RELIGIONS, SKIP}:
         raise NotAnOptionError
-    told = None if religion == SKIP else religion
-    keep(desk, person, profile, replace(read(desk, person, profile), religion=told))
+    write_religion(desk, person, profile, None if religion == SKIP else religion)
+
+
+def write_religion(desk: Desk, person: Person, profile: Profile, religion: str | None) -> None:
+    """Keep a religion in someone's own words, or none.
+
+    Raises:
+        NotAnOptionError: there is no consent.
+    """
+    _check_consent(profile)
+    keep(desk, person, profile, replace(read(desk, person, profile), religion=religion))
 
 
 def forget_told(desk: Desk, person: Person, profile: Profile) -> None:
@@ -96,15 +108,30 @@ def tell_ties(desk: Desk, person: Person, profile: Profile, bodies: Sequence[str
     keep(desk, person, profile, replace(read(desk, person, profile), ties=ties))
 
 
+def mark_of(desk: Desk, kind: Kind, meaning: str) -> str:
+    """The mark of a meaning (`domain.cultures.meaning`), in which every sign counts: a code is never equal to a word."""
+    return desk.vault.mark(kind, meaning.encode().hex())
+
+
 def file_mark(desk: Desk, ref: str) -> str:
     """The mark of a reference in a pool file; unlike in words, every sign and every capital counts."""
     return desk.vault.mark(FILE, ref.encode().hex())
 
 
-def is_current(desk: Desk, profile: Profile) -> bool:
-    """Whether every mark was made with the newest master key."""
-    marks = (profile.culture_mark, profile.religion_mark, profile.file_mark, *profile.tie_marks)
-    return all(desk.vault.is_current_mark(mark) for mark in marks if mark)
+def is_current(desk: Desk, person: Person, profile: Profile) -> bool:
+    """Whether the marks are those that the newest master key and the table of cultures of today give."""
+    told = read(desk, person, profile)
+    own = [*profile.tie_marks, *([profile.file_mark] if profile.file_mark else [])]
+    return (
+        profile.culture_marks == _marks(desk, CULTURE, told.culture)
+        and profile.religion_marks == _marks(desk, RELIGION, told.religion)
+        and all(desk.vault.is_current_mark(mark) for mark in own)
+    )
+
+
+def _marks(desk: Desk, kind: Kind, told: str | None) -> list[str]:
+    """A mark for what somebody told and for each thing that this is part of."""
+    return sorted(mark_of(desk, kind, meaning) for meaning in cultures.told(kind, [told] if told else []))
 
 
 def _check_consent(profile: Profile) -> None:

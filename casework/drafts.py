@@ -1,6 +1,6 @@
 """The rows of half-filled forms: started, and forgotten when nobody touches them any more."""
 
-from sqlmodel import col, delete, select
+from sqlmodel import col, delete, select, update
 
 from casework.desk import Desk
 from domain.forms import engine
@@ -31,6 +31,11 @@ def start(desk: Desk, *, caller: Caller, form: str, subject: str | None, answers
         ),
     )
     desk.session.flush()
+
+
+def say_about(desk: Desk, draft_id: int, subject: str) -> None:
+    """Keep what a draft is about; the answers stay."""
+    desk.session.exec(update(Draft).where(col(Draft.id) == draft_id).values(subject=subject))
 
 
 def forget_stale(desk: Desk) -> int:

@@ -1,5 +1,7 @@
 """The early endings: one tap, a code, and everyone concerned hears it (domain.md 1.5)."""
 
+from collections.abc import Collection
+
 from sqlmodel import col, select
 
 from casework import letters, progress, registrations
@@ -44,12 +46,17 @@ def end(desk: Desk, request: Request, ending: Ending, *, by: Caller) -> None:
     desk.session.add(Registration(request_ref=request.ref, facts=facts, at=desk.now))
 
 
-def withdraw_offers(desk: Desk, request: Request) -> None:
-    """Withdraw what is still open (so not the offer that won), and change the cards of whoever was asked."""
+def withdraw_offers(desk: Desk, request: Request, *, of: Collection[int] | None = None) -> None:
+    """Withdraw what is still open (so not the offer that won), and change the cards of whoever was asked.
+
+    With `of` only what was offered to these people, by their ids.
+    """
     alive = [state.value for state in (*offers.OPEN, OfferState.PREPARED)]
     for offer in desk.session.exec(
         select(Offer).where(Offer.request_id == request.id, col(Offer.state).in_(alive)),
     ).all():
+        if of is not None and offer.coordinator_id not in of:
+            continue
         was_sent = offer.state != OfferState.PREPARED
         offer.state = offers.move(OfferState(offer.state), OfferEvent.WITHDRAW).value
         offer.answered_at = desk.now

@@ -2,7 +2,8 @@
 
 from enum import StrEnum
 
-from casework import meetings, messages, profiles, requests
+from casework import bodies, meetings, messages, profiles, requests
+from casework.bodies import Involved
 from casework.desk import Desk
 from casework.jobs import JobCard
 from casework.profiles import ProfileCard
@@ -22,8 +23,8 @@ class Finished(StrEnum):
 
 def finish(
     desk: Desk, *, caller: Caller, form: str, revision: int
-) -> Standing | JobCard | ProfileCard | Finished | str:
-    """Do what the form is for; gives the request's standing, the job's card, a thank-you, or a closed receipt.
+) -> Standing | JobCard | ProfileCard | Involved | Finished | str:
+    """Do what the form is for; gives the request's standing, the job's card, a thank-you, a list of organisations, or a closed receipt.
 
     Raises:
         OutdatedError: the button is older than the draft.
@@ -38,6 +39,8 @@ def finish(
         case "message":
             messages.send(desk, caller=caller, revision=revision)
             return Finished.MESSAGE
+        case bodies.FORM:
+            return bodies.add(desk, caller=caller, revision=revision)
         case _ if form in _PARTS:
             return profiles.finish_part(desk, caller=caller, form=form, revision=revision)
         case _:

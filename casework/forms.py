@@ -75,6 +75,8 @@ def begin(
 ) -> Page:
     """Open a form, or go on where it was left; a draft about another subject, or `afresh`, starts again.
 
+    A request goes on in any case: `subject` is then a receipt, whose situation it is about too.
+
     Raises:
         ConsentMissingError: a citizen's form before consent to the current text.
     """
@@ -84,7 +86,10 @@ def begin(
     if row is None:
         lock(desk, caller)
         row = read_draft(desk.session, caller.id, form)
-    if row is not None and not afresh and row.subject == subject:
+    if row is not None and not afresh and form == "request" and subject not in {None, row.subject}:
+        drafts.say_about(desk, row.id, subject or "")
+        row = replace(row, subject=subject)
+    if row is not None and not afresh and (form == "request" or row.subject == subject):
         return _touch(desk, _opened(desk, row))
     discard(desk, caller=caller, form=form)
     drafts.start(desk, caller=caller, form=form, subject=subject, answers=answers or {})
@@ -93,10 +98,10 @@ def begin(
     return _shown(desk, _opened(desk, row))
 
 
-def agree_and_begin(desk: Desk, *, caller: Caller) -> Page:
+def agree_and_begin(desk: Desk, *, caller: Caller, subject: str | None = None) -> Page:
     """Keep the consent and open the request, in one transaction."""
     agree(desk, caller=caller)
-    return begin(desk, caller=replace(caller, consent=CONSENT_VERSION), form="request")
+    return begin(desk, caller=replace(caller, consent=CONSENT_VERSION), form="request", subject=subject)
 
 
 def resume(desk: Desk, *, caller: Caller) -> Page | None:

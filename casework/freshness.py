@@ -41,13 +41,15 @@ def remind(desk: Desk) -> int:
 
 
 def renew_marks(desk: Desk) -> int:
-    """Make the marks again that an older master key made; how many profiles that were."""
+    """Make the marks again that an older master key or an older table of cultures made; how many profiles that were."""
     found = desk.session.exec(
         select(Person, Profile)
         .join(Profile, col(Profile.person_id) == col(Person.id))
         .where(col(Profile.details).is_not(None)),
     ).all()
-    old = [(person, profile) for person, profile in found if not confidences.is_current(desk, profile)]
+    old = [
+        (person, profile) for person, profile in found if not confidences.is_current(desk, person, profile)
+    ]
     for person, profile in old:
         confidences.keep(desk, person, profile, confidences.read(desk, person, profile))
         desk.session.add(profile)

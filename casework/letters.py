@@ -46,6 +46,7 @@ class LetterKind(StrEnum):
     PROFILE_NUDGE = "profile_nudge"
     NEAR_QUESTION = "near_question"
     NEAR_ANSWERED = "near_answered"
+    ASKED_AGAIN = "asked_again"
 
 
 def write(

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from casework import letters, progress
+from casework import letters, links, progress, ties
 from casework.desk import Desk
-from casework.endings import end
+from casework.endings import end, withdraw_offers
 from casework.sending import plan_next_wave, send
 from domain.errors import NobodyChosenError, NotFoundError
 from domain.offers import OfferState
@@ -31,7 +31,11 @@ class OfferLine:
 
 @dataclass(frozen=True, slots=True)
 class RequestCard:
-    """A request as its manager sees it: what matching needs, and how to reach the family."""
+    """A request as its manager sees it: what matching needs, and how to reach the family.
+
+    `bodies` are the names of the `bodies_count` organisations, on the opened card only; `also` holds the requests about
+    the same situation, None for one that is not this manager's.
+    """
 
     ref: str
     state: State
@@ -53,6 +57,9 @@ class RequestCard:
     next_wave_at: datetime | None = None
     by_hand: bool = False
     others: tuple[str, ...] = ()
+    bodies: tuple[str, ...] = ()
+    bodies_count: int = 0
+    also: tuple[str | None, ...] = ()
 
 
 def open_card(desk: Desk, *, caller: Caller, ref: str) -> RequestCard:
@@ -130,6 +137,8 @@ def ask(desk: Desk, *, caller: Caller, ref: str) -> RequestCard:
     require(caller.role, Action.ASK_COORDINATORS)
     request = of_region(desk, caller, ref)
     progress.require_running(request)
+    withdraw_offers(desk, request, of=ties.tied(desk, request))
+    desk.session.flush()
     chosen = desk.session.exec(
         select(Offer).where(Offer.request_id == request.id, Offer.state == OfferState.PREPARED.value),
     ).all()
@@ -180,6 +189,7 @@ def card(desk: Desk, *, caller: Caller, request: Request, with_details: bool) ->
         .where(Offer.request_id == request.id, Offer.state != OfferState.PREPARED.value)
         .order_by(col(Offer.sent_at), col(Offer.id)),
     ).all()
+    bodies = ties.names_of(desk, request)
     return RequestCard(
         ref=request.ref,
         state=State(request.state),
@@ -205,6 +215,9 @@ def card(desk: Desk, *, caller: Caller, request: Request, with_details: bool) ->
         next_wave_at=request.next_wave_at,
         by_hand=request.by_hand,
         others=_others(desk, request),
+        bodies=bodies if with_details else (),
+        bodies_count=len(bodies),
+        also=links.also(desk, caller, request),
     )
 
 

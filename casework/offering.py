@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import col, select
 
-from casework import letters, progress, watching, waves, winning
+from casework import letters, progress, ties, watching, waves, winning
 from casework.desk import Desk
 from casework.endings import withdraw_offers
 from casework.letters import LetterKind
@@ -120,6 +120,7 @@ def accept(desk: Desk, *, caller: Caller, ref: str) -> Job:
 
     Raises:
         OfferClosedError: answered, withdrawn, expired, or somebody else was first.
+        NotIndependentError: the caller has a tie with an organisation in this request.
         QuestionsOpenError: the five questions come first.
         BusyError: the caller prepares another conference.
     """
@@ -130,7 +131,7 @@ def accept(desk: Desk, *, caller: Caller, ref: str) -> Job:
         if job.request_id == request.id:
             return job
     _require_open(desk, request, offer)
-    offers.check_independence(offer.answered_questions, tie=False)
+    offers.check_independence(offer.answered_questions, tie=ties.is_tied(desk, request, caller.id))
     if running:
         raise BusyError
     winning.win(desk, offer)

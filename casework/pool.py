@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 
 from sqlmodel import col, select
 
-from casework.confidences import BODY, CULTURE, RELIGION
+from casework.confidences import BODY, CULTURE, RELIGION, mark_of
 from casework.desk import Desk
 from casework.stops import Stop, stops
+from domain.bodies import comparable
 from domain.matching import Candidate
 from domain.people import Role
 from domain.wishes import Wish, WishKind
@@ -21,13 +22,13 @@ _RESTING = frozenset({Stop.PAUSED, Stop.AWAY, Stop.PROFILE})
 def candidates(desk: Desk, wishes: Iterable[Wish] = ()) -> tuple[list[Candidate], dict[int, str]]:
     """Everyone in the pool, and their public references by id.
 
-    Of culture and religion only marks are kept. Where a mark is that of one of `wishes`, the candidate gets the words
-    of the wish in its place, so that the matching compares, and its reasons say, what the family wrote.
+    Of culture and religion only marks are kept. Where a mark is that of one of `wishes`, the candidate gets the meaning
+    of the wish in its place, so that the matching can compare it.
     """
     busy = set(desk.session.exec(select(Job.coordinator_id).where(col(Job.ended_at).is_(None))).all())
     since = desk.now - desk.policy.fairness_looks_back
     lately = Counter(desk.session.exec(select(Offer.coordinator_id).where(col(Offer.sent_at) >= since)).all())
-    words = _words_by_mark(desk, wishes)
+    meanings = _meanings_by_mark(desk, wishes)
     found = desk.session.exec(
         select(Person, Profile)
         .join(Profile, col(Profile.person_id) == col(Person.id))
@@ -39,7 +40,7 @@ def candidates(desk: Desk, wishes: Iterable[Wish] = ()) -> tuple[list[Candidate]
             desk,
             person,
             profile,
-            words,
+            meanings,
             busy=1 if person.id in busy else 0,
             recent_offers=lately[profile.person_id],
         )
@@ -50,28 +51,27 @@ def candidates(desk: Desk, wishes: Iterable[Wish] = ()) -> tuple[list[Candidate]
 
 def marked_bodies(desk: Desk, bodies: Iterable[str]) -> frozenset[str]:
     """Bodies with a part in a case as `Need.bodies` compares them with a candidate's ties."""
-    return frozenset(desk.vault.mark(BODY, body) for body in bodies)
+    return frozenset(desk.vault.mark(BODY, comparable(body)) for body in bodies)
 
 
 def _candidate(
     desk: Desk,
     person: Person,
     profile: Profile,
-    words: Mapping[str, frozenset[str]],
+    meanings: Mapping[str, str],
     *,
     busy: int,
     recent_offers: int,
 ) -> Candidate:
     stopped = stops(desk, profile)
-    culture, religion = profile.culture_mark, profile.religion_mark
     return Candidate(
         ref=person.ref,
         languages=profile.languages,
         gender=profile.gender,
         born=profile.born,
         regions=frozenset(profile.regions),
-        culture=words.get(culture, frozenset({culture})) if culture else frozenset(),
-        religion=next(iter(words.get(religion, {religion}))) if religion else None,
+        culture=frozenset(meanings.get(mark, mark) for mark in profile.culture_marks),
+        religion=frozenset(meanings.get(mark, mark) for mark in profile.religion_marks),
         scope=frozenset(profile.scope),
         available=profile.available and person.reachable and person.chat_id is not None,
         paused=not _RESTING.isdisjoint(stopped),
@@ -83,12 +83,9 @@ def _candidate(
     )
 
 
-def _words_by_mark(desk: Desk, wishes: Iterable[Wish]) -> dict[str, frozenset[str]]:
-    """For each mark of a wished culture or religion the words of the wishes; spellings of one thing go together."""
+def _meanings_by_mark(desk: Desk, wishes: Iterable[Wish]) -> dict[str, str]:
+    """For each mark of a wished culture or religion what was wished for."""
     kinds = {WishKind.CULTURE: CULTURE, WishKind.NOT_FROM: CULTURE, WishKind.RELIGION: RELIGION}
-    words: dict[str, frozenset[str]] = {}
-    for wish in wishes:
-        if wish.kind in kinds:
-            mark = desk.vault.mark(kinds[wish.kind], wish.value)
-            words[mark] = words.get(mark, frozenset()) | {wish.value}
-    return words
+    return {
+        mark_of(desk, kinds[wish.kind], wish.meaning): wish.meaning for wish in wishes if wish.kind in kinds
+    }

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from casework import confidences, forms
+from casework import bodies, confidences, forms
 from casework.desk import Desk
 from casework.people import record
 from casework.stops import Stop, expiries, stops
@@ -152,10 +152,10 @@ def open_part(desk: Desk, *, caller: Caller, form: str) -> forms.Page:
     """Ask for one part that is typed.
 
     Raises:
-        NotAnOptionError: culture without consent.
+        NotAnOptionError: culture or religion without consent.
     """
     profile = _mine(desk, caller)
-    if form == "culture" and profile.told_consent_at is None:
+    if form in {"culture", "religion"} and profile.told_consent_at is None:
         raise NotAnOptionError
     return forms.begin(desk, caller=caller, form=form, afresh=True)
 
@@ -176,7 +176,7 @@ def finish_part(desk: Desk, *, caller: Caller, form: str, revision: int) -> Prof
     Raises:
         OutdatedError: the button is older than the draft.
         DateOutOfRangeError: the holidays end before they begin.
-        NotAnOptionError: culture without consent.
+        NotAnOptionError: culture or religion without consent.
     """
     profile = _mine(desk, caller)
     answers = forms.take(desk, caller=caller, form=form, revision=revision).answers
@@ -192,9 +192,14 @@ def finish_part(desk: Desk, *, caller: Caller, form: str, revision: int) -> Prof
             profile.certificate_until = date.fromisoformat(str(answers["until"]))
         case "culture":
             confidences.tell_culture(desk, record(desk, caller), profile, _given(answers, "culture"))
+        case "religion":
+            confidences.write_religion(desk, record(desk, caller), profile, _given(answers, "religion"))
         case _:
-            bodies = [_given(answers, "employer"), _given(answers, "mandates")]
-            confidences.tell_ties(desk, record(desk, caller), profile, bodies)
+            told = [_given(answers, "employer"), _given(answers, "mandates")]
+            confidences.tell_ties(desk, record(desk, caller), profile, told)
+            desk.session.add(profile)
+            desk.session.flush()
+            bodies.leave_out_everywhere(desk, caller.id)
     return _kept(desk, caller, profile)
 
 

@@ -25,6 +25,7 @@ def advance(desk: Desk, request: Request, event: Event) -> State:
         request.next_wave_at = None
     if after in requests.FINAL:
         request.closed_at = desk.now
+        request.bodies = None  # nobody is sought any more
     reckon(desk, request)
     desk.audit(None, event.value, request.ref)
     return after

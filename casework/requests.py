@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import col, func, select
 
-from casework import escalations, forms, letters, progress, watching
+from casework import escalations, forms, letters, links, progress, ties, watching
 from casework.desk import Desk
 from casework.endings import end
 from casework.letters import LetterKind
@@ -50,7 +50,7 @@ def submit(desk: Desk, *, caller: Caller, revision: int) -> Standing:
         TooManyRequestsError: three requests of this person are open already.
     """
     require(caller.role, Action.REQUEST)
-    answers = forms.take(desk, caller=caller, form="request", revision=revision).answers
+    page = forms.take(desk, caller=caller, form="request", revision=revision)
     open_now = desk.session.exec(
         select(func.count())
         .select_from(Request)
@@ -61,12 +61,16 @@ def submit(desk: Desk, *, caller: Caller, revision: int) -> Standing:
     ).one()
     if open_now >= desk.policy.open_requests:
         raise TooManyRequestsError(most=desk.policy.open_requests)
-    request = _request_from(desk, caller, answers)
+    request = _request_from(desk, caller, page.answers)
+    first = links.about(desk, page.subject)
+    request.about_id = first.id if first else None
     desk.session.add(request)
     desk.session.flush()
     progress.reckon(desk, request)
     desk.audit(caller, "submitted", request.ref)
     letters.tell_managers(desk, request, LetterKind.REQUEST_CARD, card=True)
+    if first is not None:
+        links.tell(desk, first, request)
     watching.musts(desk, request)
     return standing(desk, request)
 
@@ -240,8 +244,15 @@ def _request_from(desk: Desk, caller: Caller, answers: dict[str, Answer]) -> Req
         key=key,
         details=desk.vault.seal(key, "details", details),
         wishes=desk.vault.seal(key, "wishes", _wishes_from(answers)),
+        bodies=ties.seal(desk, key, _worked_for(answers)),
         submitted_at=desk.now,
     )
+
+
+def _worked_for(answers: dict[str, Answer]) -> list[str]:
+    """For which organisation a professional who asks works: the first with a part in it."""
+    organisation = str(answers.get("organisation", SKIP))
+    return [] if organisation == SKIP else [organisation]
 
 
 def _wishes_from(answers: dict[str, Answer]) -> list[dict[str, str]]:

@@ -23,7 +23,7 @@ def forget_closed(desk: Desk) -> int:
         ),
     ).all()
     for request in found:
-        request.key = request.details = request.wishes = None
+        request.key = request.details = request.wishes = request.bodies = None
         desk.session.add(request)
         for job in desk.session.exec(select(Job).where(Job.request_id == request.id)).all():
             job.venue = None

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 from sqlmodel import col, func, select
 
-from casework.confidences import CULTURE, RELIGION
+from casework.confidences import CULTURE, RELIGION, mark_of
 from casework.desk import Desk
 from casework.needs import need_of
 from casework.pool import candidates
@@ -81,7 +81,7 @@ def _marked(desk: Desk, wish: Wish) -> Wish:
     """The wish as the prepared pool can compare it: of culture and religion it knows only marks."""
     if wish.kind not in _MARKED:
         return wish
-    return replace(wish, value=desk.vault.mark(_MARKED[wish.kind], wish.value))
+    return replace(wish, value=mark_of(desk, _MARKED[wish.kind], wish.meaning))
 
 
 def _pool(desk: Desk) -> Pool:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import col, delete, select
 
-from casework import escalations, jobs, letters, offering, progress, requests
+from casework import bodies, escalations, jobs, letters, offering, progress, requests
 from casework.desk import Desk
 from casework.letters import LetterKind
 from casework.offering import OfferCard
@@ -41,6 +41,8 @@ def undo(desk: Desk, *, caller: Caller, ref: str) -> OfferCard:
     desk.session.add(offer)
     _reopen(desk, request, withdrawn_at=accepted_at)
     plan_next_wave(desk, request)
+    desk.session.flush()
+    bodies.leave_out(desk, request)
     letters.take_back(desk, request, LetterKind.COORDINATOR_FOUND)
     letters.tell_managers(desk, request, LetterKind.UNDONE)
     desk.audit(caller, "undone", request.ref)

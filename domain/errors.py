@@ -92,6 +92,12 @@ class TooManyRequestsError(DomainError):
     code = "too_many_requests"
 
 
+class TooManyBodiesError(DomainError):
+    """Ten organisations are named in this request already (domain.bodies.MOST)."""
+
+    code = "too_many_bodies"
+
+
 class NobodyChosenError(DomainError):
     """The manager tapped *ask* before choosing a coordinator."""
 

@@ -1,17 +1,19 @@
 """What a requester may wish for in a coordinator, and which wishes make no sense.
 
 Source: domain.md 3.2 (question 9 of the form) and the seed "Eigen Kracht-coördinator worden" (S1, S2).
-Culture and religion are opaque: they are compared for equality and may be keyed hashes.
+Cultures and religions are compared by what the words mean (domain.cultures); they may be keyed hashes too, which
+mean themselves.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import ClassVar, Final
 
+from domain import cultures
 from domain.errors import DomainError
 
 MOST_WISHES: Final = 12
@@ -31,6 +33,13 @@ class WishKind(StrEnum):
     RELIGION = "religion"
     NOT_FROM = "not_from"
     """Not someone from this community: the value is a culture."""
+
+
+_READ_AS: Final = {
+    WishKind.CULTURE: cultures.Kind.CULTURE,
+    WishKind.NOT_FROM: cultures.Kind.CULTURE,
+    WishKind.RELIGION: cultures.Kind.RELIGION,
+}
 
 
 class Weight(StrEnum):
@@ -98,11 +107,15 @@ class Wish:
     kind: WishKind
     value: str
     weight: Weight = Weight.PREFER
+    meaning: str = field(init=False, compare=False, repr=False)
+    """What is compared: of a culture or religion its code or its folded words, of all else the value."""
 
     def __post_init__(self) -> None:
         """Refuse a value that does not belong to the kind."""
         if not _makes_sense(self.kind, self.value):
             raise WishError(kind=str(self.kind))
+        read = _READ_AS.get(self.kind)
+        object.__setattr__(self, "meaning", cultures.meaning(read, self.value) if read else self.value)
 
     @property
     def is_must(self) -> bool:
@@ -115,13 +128,13 @@ def settle(wishes: Iterable[Wish]) -> tuple[Wish, ...]:
 
     Raises:
         TooManyWishesError: more than `MOST_WISHES`.
-        WishRepeatedError: the same kind and value twice.
+        WishRepeatedError: the same kind and meaning twice.
         WishesContradictError: musts that no single person can meet.
     """
     settled = tuple(wishes)
     if len(settled) > MOST_WISHES:
         raise TooManyWishesError(count=len(settled), most=MOST_WISHES)
-    for (kind, _), times in Counter((wish.kind, wish.value) for wish in settled).items():
+    for (kind, _), times in Counter((wish.kind, wish.meaning) for wish in settled).items():
         if times > 1:
             raise WishRepeatedError(kind=str(kind))
     _refuse_contradictions([wish for wish in settled if wish.is_must])
@@ -157,6 +170,11 @@ def _refuse_contradictions(musts: list[Wish]) -> None:
     for kind in (WishKind.GENDER, WishKind.AGE, WishKind.RELIGION):
         if sum(wish.kind is kind for wish in musts) > 1:
             raise WishesContradictError(kind=str(kind))
-    wanted = {wish.value for wish in musts if wish.kind is WishKind.CULTURE}
-    if any(wish.value in wanted for wish in musts if wish.kind is WishKind.NOT_FROM):
+    wanted = {
+        meant
+        for wish in musts
+        if wish.kind is WishKind.CULTURE
+        for meant in cultures.lineage(cultures.Kind.CULTURE, wish.meaning)
+    }
+    if any(wish.meaning in wanted for wish in musts if wish.kind is WishKind.NOT_FROM):
         raise WishesContradictError(kind=str(WishKind.NOT_FROM))

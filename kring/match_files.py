@@ -7,6 +7,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final, TypeVar
 
+from domain import cultures
+from domain.bodies import comparable
 from domain.languages import neighbours
 from domain.languages.registry import is_known
 from domain.matching import Candidate, NearLanguage, Need
@@ -34,11 +36,14 @@ def read_pool(path: Path, *, today: date) -> list[Candidate]:
 
     def make(row: Row) -> Candidate:
         one = candidate_of(row, today)
+        culture = cultures.told(cultures.Kind.CULTURE, one.culture)
+        religion = cultures.told(cultures.Kind.RELIGION, one.religion)
         return replace(
             one,
             languages=once(one.languages, frozenset(one.languages.items())),
             regions=once(one.regions, one.regions),
-            culture=once(one.culture, one.culture),
+            culture=once(culture, culture),
+            religion=once(religion, religion),
             scope=once(one.scope, one.scope),
             ties=once(one.ties, one.ties),
         )
@@ -71,11 +76,12 @@ def read_regions(path: Path) -> dict[str, frozenset[str]]:
 
 
 def candidate_of(row: Row, today: date) -> Candidate:
-    """Give the coordinator of one line.
+    """Give the coordinator of one line; culture and religion in the words of the file.
 
     Raises:
         RowError: something is wrong with it.
     """
+    religion = row.text_or_none("religion")
     return Candidate(
         ref=row.text("ref"),
         languages=_languages(row),
@@ -83,14 +89,14 @@ def candidate_of(row: Row, today: date) -> Candidate:
         born=row.number("born", least=_OLDEST, most=today.year),
         regions=row.texts("regions"),
         culture=row.texts("culture"),
-        religion=row.text_or_none("religion"),
+        religion=frozenset({religion}) if religion else frozenset(),
         scope=_scope(row),
         available=row.flag("available", default=True),
         paused=row.flag("paused", default=False),
         busy=row.number("busy", least=0, most=_MANY) or 0,
         last_job_ended_on=row.day("last_job_ended_on"),
         recent_offers=row.number("recent_offers", least=0, most=_MANY) or 0,
-        ties=row.texts("ties"),
+        ties=_bodies(row, "ties"),
         certificate_until=row.day("certificate_until"),
     )
 
@@ -105,6 +111,11 @@ def _languages(row: Row) -> dict[str, int]:
     if not spoken:
         raise RowError('"languages" is missing or empty')
     return spoken
+
+
+def _bodies(row: Row, name: str) -> frozenset[str]:
+    """Organisations as they are compared: spelling and legal forms do not count."""
+    return frozenset(comparable(body) or body for body in row.texts(name))
 
 
 def _tag(tag: str) -> str:
@@ -132,7 +143,7 @@ def _need(row: Row, neighbouring: Mapping[str, frozenset[str]]) -> Need:
         language=language and _tag(language),
         wishes=_wishes(row),
         neighbouring=row.texts("neighbouring") or neighbouring.get(region, frozenset()),
-        bodies=row.texts("bodies"),
+        bodies=_bodies(row, "bodies"),
         declined=row.texts("declined"),
         excluded=row.texts("excluded"),
     )

@@ -187,7 +187,7 @@ def written(one: Candidate) -> str:
         "born": one.born,
         "regions": sorted(one.regions),
         "culture": sorted(one.culture),
-        "religion": one.religion,
+        "religion": next(iter(one.religion), None),
         "scope": sorted(one.scope),
         "available": one.available,
         "busy": one.busy,

@@ -10,6 +10,7 @@ from bot.texts import messages as message_texts
 from bot.texts import near as near_texts
 from bot.texts import offers as offer_texts
 from bot.texts import profiles as profile_texts
+from bot.texts import receipts as receipt_texts
 from bot.texts import requests as request_texts
 from bot.texts.screens import Screen
 from bot.texts.translating import SHIPPED, speaking
@@ -122,5 +123,6 @@ _SAY: dict[LetterKind, Say] = {
     LetterKind.PROFILE_NUDGE: _profile_nudge,
     LetterKind.NEAR_QUESTION: _near_question,
     LetterKind.NEAR_ANSWERED: _near_answered,
+    LetterKind.ASKED_AGAIN: _card(receipt_texts.asked_again),
 }
 """Every kind of letter has its words; a test holds the table complete."""

@@ -10,10 +10,11 @@ from storage.columns import Moment
 
 
 class Request(SQLModel, table=True):
-    """One request. `details` (name, place, safe contact, access) and `wishes` are sealed with `key`.
+    """One request. `details` (name, place, safe contact, access), `wishes` and `bodies` are sealed with `key`.
 
     `near` holds the near languages that the family was asked about, and what it answered. `by_hand` is a search in
-    which nobody is asked but by the manager; `replaced` counts how often the family asked for someone else.
+    which nobody is asked but by the manager; `replaced` counts how often the family asked for someone else. `bodies` are
+    names of organisations with a part in it; `about_id` is the request whose receipt somebody else began this one with.
     """
 
     __tablename__ = "request"
@@ -39,6 +40,7 @@ class Request(SQLModel, table=True):
     key: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     details: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     wishes: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    bodies: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     near: dict[str, str] = Field(default_factory=dict, sa_column=Column(JSON, nullable=False))
     submitted_at: datetime = Field(sa_column=Column(Moment, nullable=False))
     opened_at: datetime | None = Field(default=None, sa_column=Column(Moment))
@@ -51,3 +53,4 @@ class Request(SQLModel, table=True):
     next_wave_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     by_hand: bool = False
     replaced: int = 0
+    about_id: int | None = Field(default=None, foreign_key="request.id", index=True)

@@ -48,6 +48,7 @@ ANSWERS: Final[dict[str, dict[str, Value]]] = {
         "language": "ar",
         "who": "main_person",
         "agrees": "yes",
+        "organisation": SKIP,
         "name": NAME,
         "place": PLACE,
         "channel": "phone",
@@ -64,6 +65,7 @@ ANSWERS: Final[dict[str, dict[str, Value]]] = {
         "wish_other": "no",
         "access": ("wheelchair",),
     },
+    "organisation": {"name": "Wijkteam Noord"},
     "profile": {"languages": "ar", "gender": "woman", "born": "1980", "scope": "family"},
     "meeting": {"day": "7", "time": "16:00", "venue": VENUE, "invited": "10"},
     "held": {

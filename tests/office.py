@@ -5,7 +5,7 @@ A test starts where it needs to (`asked`, `accepted`, `scheduled`, `held` ...) a
 
 from dataclasses import dataclass, field
 
-from casework import choosing, clock, jobs, managing, meetings, offering, requests
+from casework import bodies, choosing, clock, jobs, managing, meetings, offering, profiles, requests
 from domain.offers import QUESTIONS
 from domain.preparation import STEPS, Step, StepStatus
 from domain.requests import State
@@ -30,19 +30,25 @@ from tests.front_desk import (
 
 __all__ = [
     "AMSTERDAM",
+    "BODY",
     "FAR",
     "HERE",
     "MORNING",
     "NAME",
     "NEXT_DOOR",
+    "OTHER_BODY",
     "PERSONAL",
     "PHONE",
     "PLACE",
     "REGIONS",
+    "SAME_BODY",
     "VENUE",
     "Case",
     "Office",
 ]
+
+BODY, SAME_BODY, OTHER_BODY = "Stichting Wijkteam Noord", "wijkteam-noord B.V.", "Stadsbank"
+"""Two spellings of one organisation, and another."""
 
 
 @dataclass(slots=True)
@@ -111,6 +117,18 @@ class Office(FrontDesk):
             self.do(choosing.toggle, caller=case.manager, ref=case.ref, candidate=person.ref, relaxed="")
         self.do(managing.ask, caller=case.manager, ref=case.ref)
         case.offers += [self.do(offering.mine, caller=person)[-1].ref for person in coordinators]
+
+    def involve(self, case: Case, body: str = BODY) -> bodies.Involved:
+        """The manager names an organisation with a part in the request."""
+        page = self.do(bodies.begin, caller=case.manager, ref=case.ref)
+        page = self.go_on(case.manager, page, name=body)
+        return self.do(bodies.add, caller=case.manager, revision=page.revision)
+
+    def tie(self, coordinator: Caller, body: str = SAME_BODY) -> None:
+        """The coordinator tells for whom they work besides."""
+        page = self.do(profiles.open_part, caller=coordinator, form="ties")
+        page = self.go_on(coordinator, page, employer=body, mandates="-")
+        self.do(profiles.finish_part, caller=coordinator, form="ties", revision=page.revision)
 
     def read_through(self, coordinator: Caller, offer: str) -> None:
         """Look at an offer and say five times no."""

@@ -1,6 +1,7 @@
 """Questionnaires: answering, going back, editing, stopping, sending."""
 
 from bot.talk import Talk
+from bot.texts import bodies as body_texts
 from bot.texts import forms as texts
 from bot.texts import jobs as job_texts
 from bot.texts import messages as message_texts
@@ -11,6 +12,7 @@ from bot.texts.summaries import what_to_change
 from bot.texts.translating import speaking
 from bot.texts.welcome import welcome
 from casework import finishing, forms
+from casework.bodies import Involved
 from casework.jobs import JobCard
 from casework.profiles import ProfileCard
 from casework.requests import Standing
@@ -115,6 +117,8 @@ async def send(talk: Talk, form: str, revision: str, *_parts: str) -> Screen:
             return job_texts.card(done)
         case ProfileCard():
             return profile_texts.profile(done)
+        case Involved():
+            return body_texts.involved(done)
         case finishing.Finished.PROFILE:
             return profile_texts.profile_saved()
         case finishing.Finished.MESSAGE:

@@ -6,7 +6,7 @@ from bot.texts import forms as form_texts
 from bot.texts import welcome
 from bot.texts.screens import Screen
 from bot.texts.translating import SHIPPED, speak
-from casework import forms, people, requests
+from casework import forms, people, receipts, requests
 from domain import languages
 from domain.errors import ConsentMissingError, NotFoundError
 from domain.people import Role
@@ -34,9 +34,13 @@ async def ask(talk: Talk, *_parts: str) -> Screen:
     return form_texts.page(page, today=talk.today, hint=talk.caller.hint)
 
 
-async def agree(talk: Talk, *_parts: str) -> Screen:
-    """Consent, and on to the first question."""
-    page = await talk.work.do(forms.agree_and_begin, caller=talk.caller)
+async def agree(talk: Talk, about: str = "", *_parts: str) -> Screen:
+    """Consent, and on to the first question; `about` is the receipt of a request about the same situation."""
+    page = (
+        await talk.work.do(receipts.agree_and_ask_about, caller=talk.caller, ref=about)
+        if about
+        else await talk.work.do(forms.agree_and_begin, caller=talk.caller)
+    )
     return form_texts.page(page, today=talk.today, hint=talk.caller.hint)
 
 

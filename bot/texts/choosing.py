@@ -1,6 +1,6 @@
 """The shortlist on the screen: who fits and why, and what relaxing a wish would gain."""
 
-from bot.texts import near, reasons
+from bot.texts import bodies, near, reasons
 from bot.texts.screens import Button, Screen, code, fitting, lines, paragraphs, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
@@ -31,6 +31,7 @@ def shortlist(choice: Choice) -> Screen:
         paragraphs(
             f"<b>{code(choice.request)}</b> {fits}",
             nobody,
+            bodies.left_out(choice.tied),
             lines(*(near.standing(one.tag, one.answer) for one in choice.near if one.answer)),
             *(_line(line) for line in choice.lines),
         ),

@@ -25,6 +25,7 @@ SENTENCES: dict[str, Sentence] = {
     "too_many_requests": lambda: _(
         "You have three open requests. Please stop one first, or talk to a person."
     ),
+    "too_many_bodies": lambda: _("Ten organisations is the most. Please remove one first."),
     "nobody_chosen": lambda: _("First choose whom you want to ask."),
     "invitation_closed": lambda: _("This link does not work any more. Please ask for a new one."),
     "answer_unclear": lambda: _("I did not understand that, and I did not keep it."),

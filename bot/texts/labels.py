@@ -81,6 +81,7 @@ LABELS: dict[tuple[str, str], Labels] = {
         "professional": _("I work with them"),
     },
     ("request", "agrees"): lambda: {"yes": _("Yes, they know and agree"), "not_yet": _("Not yet")},
+    ("request", "organisation"): lambda: {SKIP: _("I would rather not say")},
     ("request", "channel"): lambda: {
         "here": _("Here, in Telegram"),
         "phone": _("By telephone"),
@@ -146,6 +147,7 @@ LABELS: dict[tuple[str, str], Labels] = {
     ("profile", "scope"): lambda: {"family": _("Person, family, school"), "all": _("All kinds (EK2 done)")},
     ("born", "born"): lambda: {SKIP: _("I would rather not say")},
     ("culture", "culture"): lambda: {SKIP: _("I would rather not say")},
+    ("religion", "religion"): lambda: {SKIP: _("I would rather not say")},
     ("ties", "employer"): lambda: {SKIP: _("For nobody else")},
     ("ties", "mandates"): lambda: {SKIP: _("Nowhere")},
     ("held", "outcome"): outcomes,

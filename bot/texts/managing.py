@@ -1,6 +1,6 @@
 """What a regional manager reads: the requests, the shortlist with its reasons, and who was asked."""
 
-from bot.texts import reasons
+from bot.texts import bodies, reasons, receipts
 from bot.texts.joint import joint_button
 from bot.texts.labels import decline_reasons, endings, labels
 from bot.texts.screens import Button, Screen, code, lines, paragraphs, plain, safe, stack
@@ -19,7 +19,13 @@ ENDINGS = tuple(ending for ending in Ending if ending is not Ending.WITHDRAWN_BY
 def announced(card: RequestCard) -> Screen:
     """A new request, as it is announced: nothing that tells who it is about."""
     return Screen(
-        paragraphs(f"<b>{_('New request')}</b> {code(card.ref)}", _facts(card), _others(card)),
+        paragraphs(
+            f"<b>{_('New request')}</b> {code(card.ref)}",
+            _facts(card),
+            bodies.counted(card),
+            receipts.others(card),
+            receipts.also(card),
+        ),
         stack(Button(_("Open the request"), f"mo:{card.ref}")),
     )
 
@@ -35,9 +41,11 @@ def opened(card: RequestCard) -> Screen:
             _wishes(card),
             _asked(card.offers),
             _waves(card),
-            _others(card),
+            bodies.named(card),
+            receipts.others(card),
+            receipts.also(card),
         ),
-        stack(*_buttons(card), Button(_("Requests in my region"), "m"), home_button()),
+        stack(*_buttons(card), *receipts.links(card), Button(_("Requests in my region"), "m"), home_button()),
         personal=True,
     )
 
@@ -231,18 +239,6 @@ def _waves(card: RequestCard) -> str:
     )
 
 
-def _others(card: RequestCard) -> str:
-    """A second request of the same person: shown, never merged."""
-    if not card.others:
-        return ""
-    told = ngettext(
-        "The same person has another open request: {receipts}",
-        "The same person has other open requests: {receipts}",
-        len(card.others),
-    )
-    return told.format(receipts=", ".join(code(receipt) for receipt in card.others))
-
-
 def _answered(line: OfferLine) -> str:
     said = {
         OfferState.SENT: _("no answer yet"),
@@ -268,6 +264,7 @@ def _buttons(card: RequestCard) -> list[Button]:
             f"mk:{card.ref}",
         ),
     )
+    found.append(bodies.button(card))
     if card.details.get("channel") == "here":
         found.append(Button(_("Write to the family"), f"w:{card.ref}"))
     found.append(Button(_("It ends early"), f"me:{card.ref}"))

@@ -84,6 +84,8 @@ def options(card: ProfileCard, part: str) -> Screen:
     buttons = [
         Button(_ticked(label, chosen=code == now), f"pc:{part}:{code}") for code, label in words.items()
     ]
+    if part == "religion":
+        buttons.append(Button(_("Another religion: type it"), "pw:religion"))
     return Screen(f"<b>{asked}</b>", stack(*buttons, _back()), personal=part == "religion")
 
 
@@ -159,7 +161,7 @@ def _told(card: ProfileCard) -> str:
 
 def _in_confidence(card: ProfileCard) -> str:
     told = card.told
-    religion = labels("request", "wish_religion").get(told.religion or "", "")
+    religion = labels("request", "wish_religion").get(told.religion or "", safe(told.religion or ""))
     return lines(
         f"{_topic('request', 'wish_culture')}: <b>{safe(told.culture)}</b>" if told.culture else "",
         f"{_topic('request', 'wish_religion')}: <b>{religion}</b>" if religion else "",

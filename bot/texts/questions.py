@@ -17,6 +17,7 @@ QUESTIONS: dict[tuple[str, str], Words] = {
     ("request", "agrees"): lambda: _(
         "Does the person it is about know that you ask this, and do they agree?"
     ),
+    ("request", "organisation"): lambda: _("For which organisation do you work?"),
     ("request", "name"): lambda: _("What is your first name? Another name is fine too."),
     ("request", "place"): lambda: _(
         "In which town do you live? You can also type the four digits of your postcode."
@@ -41,7 +42,9 @@ QUESTIONS: dict[tuple[str, str], Words] = {
     ("request", "wish_culture"): lambda: _(
         "Should the coordinator know a certain culture? Type it in one or two words.",
     ),
-    ("request", "wish_religion"): lambda: _("Which religion should the coordinator have?"),
+    ("request", "wish_religion"): lambda: _(
+        "Which religion should the coordinator have? Choose one, or type it."
+    ),
     ("request", "wish_not_from"): lambda: _(
         "Should the coordinator not come from a certain community? Type which one, in one or two words.",
     ),
@@ -87,8 +90,12 @@ QUESTIONS: dict[tuple[str, str], Words] = {
     ("away", "last"): lambda: _("What is the last day of your holidays? Choose one, or type it."),
     ("certificate", "until"): lambda: _("Until which day is your certificate of conduct valid?"),
     ("culture", "culture"): lambda: _("Which culture do you know from the inside? One or two words."),
+    ("religion", "religion"): lambda: _("Which religion is yours? One or two words."),
     ("ties", "employer"): lambda: _("For whom do you work besides? Several with commas."),
     ("ties", "mandates"): lambda: _("Where do you sit on a board or a council? Several with commas."),
+    ("organisation", "name"): lambda: _(
+        "Which organisation plays a part? Type its name, never the name of a person.",
+    ),
     ("message", "text"): lambda: _("Type your message in a few lines. I pass it on, and then I forget it."),
 }
 
@@ -96,6 +103,7 @@ TOPICS: dict[tuple[str, str], Words] = {
     ("request", "language"): lambda: _("Language"),
     ("request", "who"): lambda: _("About whom"),
     ("request", "agrees"): lambda: _("Agreement"),
+    ("request", "organisation"): lambda: _("Organisation"),
     ("request", "name"): lambda: _("First name"),
     ("request", "place"): lambda: _("Place"),
     ("request", "channel"): lambda: _("Contact"),
@@ -147,8 +155,10 @@ TOPICS: dict[tuple[str, str], Words] = {
     ("away", "last"): lambda: _("Last day"),
     ("certificate", "until"): lambda: _("Certificate of conduct"),
     ("culture", "culture"): lambda: _("Culture"),
+    ("religion", "religion"): lambda: _("Religion"),
     ("ties", "employer"): lambda: _("Work"),
     ("ties", "mandates"): lambda: _("Boards and councils"),
+    ("organisation", "name"): lambda: _("Organisation"),
     ("message", "text"): lambda: _("Your message"),
 }
 """What a summary calls each answer."""

@@ -3,6 +3,7 @@
 from bot.texts.answers import said
 from bot.texts.labels import labels
 from bot.texts.questions import TOPICS
+from bot.texts.receipts import on_summary
 from bot.texts.screens import Button, Screen, grid, lines, paragraphs, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
@@ -34,7 +35,9 @@ def summary(shown: Page, note: str) -> Screen:
         human_button(),
     )
     return Screen(
-        paragraphs(note, f"<b>{_('Is this right?')}</b>", told, _supply(shown)), rows, personal=True
+        paragraphs(note, f"<b>{_('Is this right?')}</b>", told, _about(shown), _supply(shown)),
+        rows,
+        personal=True,
     )
 
 
@@ -57,6 +60,11 @@ def _told(shown: Page) -> list[Field]:
         for field in engine.applying(FORMS[shown.form], shown.answers)
         if field.name in shown.answers and (shown.form, field.name) in TOPICS
     ]
+
+
+def _about(shown: Page) -> str:
+    """The receipt with which a request was begun."""
+    return on_summary(shown.subject) if shown.form == "request" and shown.subject else ""
 
 
 def _supply(shown: Page) -> str:

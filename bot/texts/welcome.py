@@ -67,8 +67,11 @@ def _role_buttons(role: Role) -> list[Button]:
     return []
 
 
-def consent() -> Screen:
-    """What the person says yes to, in plain words, before the first question (domain.md 3.4)."""
+def consent(about: str = "") -> Screen:
+    """What the person says yes to, in plain words, before the first question (domain.md 3.4).
+
+    `about` is a receipt that the request will be about too.
+    """
     return Screen(
         paragraphs(
             f"<b>{_('Before we start')}</b>",
@@ -85,7 +88,7 @@ def consent() -> Screen:
             ),
         ),
         stack(
-            Button(_("Yes, I agree"), AGREE),
+            Button(_("Yes, I agree"), f"{AGREE}:{about}" if about else AGREE),
             Button(_("No, I do not want this"), REFUSE),
             Button(_("Read more about privacy"), "pr"),
             human_button(),

@@ -3,8 +3,9 @@
 from domain.forms.fields import Form
 from domain.forms.job import FOLLOW_UP, HELD, MEETING, REGISTRATION
 from domain.forms.profile import MESSAGE, PARTS, PROFILE
-from domain.forms.request import REQUEST
+from domain.forms.request import ORGANISATION, REQUEST
 
 FORMS: dict[str, Form] = {
-    form.name: form for form in (REQUEST, PROFILE, MEETING, HELD, FOLLOW_UP, REGISTRATION, MESSAGE, *PARTS)
+    form.name: form
+    for form in (REQUEST, PROFILE, MEETING, HELD, FOLLOW_UP, REGISTRATION, MESSAGE, ORGANISATION, *PARTS)
 }

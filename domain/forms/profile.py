@@ -29,6 +29,7 @@ PARTS = (
     ),
     Form("certificate", (Field("until", Kind.DATE, 1, least=0, most=2 * _YEARS_3),)),
     Form("culture", (Field("culture", Kind.TEXT, 1, limit=30, optional=True),)),
+    Form("religion", (Field("religion", Kind.TEXT, 1, limit=30, optional=True),)),
     Form(
         "ties",
         (

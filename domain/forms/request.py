@@ -23,6 +23,9 @@ def _has_wishes(answers: Answers) -> bool:
     return answers.get("wishes") == YES
 
 
+ORGANISATION = Form("organisation", (Field("name", Kind.TEXT, 1),))
+"""One organisation with a part in a request; its manager names up to ten of them (domain.md 2)."""
+
 REQUEST = Form(
     "request",
     (
@@ -36,6 +39,7 @@ REQUEST = Form(
             when=_is("who", "relative", "professional"),
             stops=frozenset({"not_yet"}),
         ),
+        Field("organisation", Kind.TEXT, 3, optional=True, when=_is("who", "professional")),
         Field("name", Kind.TEXT, 4, limit=40),
         Field("place", Kind.CHOICE, 5, reads="place", limit=60),
         Field("channel", Kind.CHOICE, 6, options=("here", "phone", "via_other")),
@@ -63,6 +67,8 @@ REQUEST = Form(
             Kind.CHOICE,
             9,
             options=("none", "muslim", "christian", "hindu", "jewish", "buddhist", "not_religious"),
+            reads="word",
+            limit=30,
             when=_has_wishes,
         ),
         _weight("wish_religion"),

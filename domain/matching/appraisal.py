@@ -57,11 +57,11 @@ def meets(need: Need, candidate: Candidate, wish: Wish, *, today: date) -> bool:
         case WishKind.AGE:
             return candidate.born is not None and age_band(candidate.born, today=today) == wish.value
         case WishKind.CULTURE:
-            return wish.value in candidate.culture
+            return wish.meaning in candidate.culture
         case WishKind.RELIGION:
-            return candidate.religion == wish.value
+            return wish.meaning in candidate.religion
         case _:  # WishKind.NOT_FROM
-            return wish.value not in candidate.culture
+            return wish.meaning not in candidate.culture
 
 
 def appraise(need: Need, candidate: Candidate, *, today: date, weights: Weights | None = None) -> Ranked:

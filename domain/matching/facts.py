@@ -12,7 +12,8 @@ from domain.wishes import Wish, WishKind
 class Candidate:
     """A coordinator as far as matching may know them: no name, no address.
 
-    `culture` and `religion` are opaque and only compared for equality. `certificate_until` is the last day
+    `culture` and `religion` hold what wishes mean (`Wish.meaning`): all that somebody is and what that is part of
+    (`domain.cultures.told`). They are opaque and only compared for equality. `certificate_until` is the last day
     on which the certificate of conduct counts; None where it is not kept here.
     """
 
@@ -24,7 +25,7 @@ class Candidate:
     regions: frozenset[str] = frozenset()
     """Codes of the regions this person travels to."""
     culture: frozenset[str] = frozenset()
-    religion: str | None = None
+    religion: frozenset[str] = frozenset()
     scope: frozenset[str] = frozenset({"family"})
     available: bool = True
     paused: bool = False

@@ -140,8 +140,8 @@ class Pool:
     def meeting(self, wish: Wish) -> int:
         """Give the set of people who meet `wish`; not for a language, which has levels: see `at_level`."""
         if wish.kind is WishKind.NOT_FROM:
-            return bits.without(self.everyone, self.having("culture", wish.value))
-        return self.having(_KINDS[wish.kind], wish.value)
+            return bits.without(self.everyone, self.having("culture", wish.meaning))
+        return self.having(_KINDS[wish.kind], wish.meaning)
 
     def _index(self, column: str, features: Callable[[Any], Iterable[Feature]], positions: list[int]) -> None:
         """Sort people by what stands in one column, then note each property that this gives them."""
@@ -177,7 +177,7 @@ class Pool:
             "ties": lambda values: [("tie", value, 0) for value in values],
             "culture": lambda values: [("culture", value, 0) for value in values],
             "gender": lambda value: [] if value is None else [("gender", value, 0)],
-            "religion": lambda value: [] if value is None else [("religion", value, 0)],
+            "religion": lambda values: [("religion", value, 0) for value in values],
             "born": lambda year: [] if year is None else [("age", age_band(year, today=today), 0)],
         }
         blocked: dict[str, tuple[BlockReason, Callable[[Any], bool]]] = {

@@ -90,6 +90,10 @@ CARD = RequestCard(
         )
     ),
     details=DETAILS,
+    others=(RECEIPT,),
+    bodies=(NASTY, "x" * 60) * 5,
+    bodies_count=10,
+    also=(RECEIPT, None),
 )
 JOB = JobCard(
     ref=REF,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.texts import (
+    bodies,
     choosing,
     errors,
     escalations,
@@ -12,12 +13,14 @@ from bot.texts import (
     managing,
     messages,
     offers,
+    receipts,
     welcome,
 )
 from bot.texts import requests as request_texts
 from bot.texts import steps as step_texts
 from bot.texts.screens import Screen
 from bot.texts.translating import SHIPPED
+from casework.bodies import Involved
 from casework.choosing import CandidateLine, Choice
 from casework.escalations import Raised
 from casework.forms import Page
@@ -126,6 +129,8 @@ def _of_the_start() -> Iterator[tuple[str, Screen]]:
 
 def _of_the_family() -> Iterator[tuple[str, Screen]]:
     yield "none yet", request_texts.none_yet()
+    yield "nothing to show", receipts.nothing_to_show(RECEIPT)
+    yield "consent, about", welcome.consent(RECEIPT)
     for state in State:
         for paused in (False, True):
             standing = replace(STANDING, state=state, paused=paused)
@@ -189,10 +194,19 @@ def _of_the_manager() -> Iterator[tuple[str, Screen]]:
         yield f"announced {state}", managing.announced(card)
         yield f"inbox {state}", managing.inbox([card] * 3)
     yield "empty inbox", managing.inbox([])
-    for made in (managing.why_end, managing.nobody_left, managing.matched, managing.handed_back):
+    for made in (
+        managing.why_end,
+        managing.nobody_left,
+        managing.matched,
+        managing.handed_back,
+        receipts.asked_again,
+    ):
         yield made.__name__, made(CARD)
     for ending in Ending:
         yield f"ended {ending}", managing.ended(replace(CARD, ending=ending))
+    for count in range(3):
+        named = tuple((REF, NASTY) for _ in range(10 * (count == 1)))
+        yield f"organisations {count}", bodies.involved(Involved(RECEIPT, named, count == 1, count == 2))
     yield "shortlist", choosing.shortlist(_choice())
     yield "nobody fits", choosing.shortlist(replace(_choice(), lines=(), fitting=0, chosen=0))
     for kind in ("human", "unreachable", "unheard of", *Due):
@@ -216,4 +230,4 @@ def _choice() -> Choice:
     relax = tuple(
         (letter, Relax(drop, 3)) for letter, drop in zip("abcdefghijklmnopqrstuvwxyz", DROPS, strict=False)
     )
-    return Choice(RECEIPT, "a", (*lines, asked), 17, 2, relax)
+    return Choice(RECEIPT, "a", (*lines, asked), 17, 2, relax, tied=2)

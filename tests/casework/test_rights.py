@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from casework import choosing, escalations, jobs, managing, offering, profiles, requests
+from casework import bodies, choosing, escalations, jobs, managing, offering, profiles, requests
 from domain.errors import DomainError, NotAllowedError, NotFoundError
 from domain.offers import DeclineReason
 from domain.people import RIGHTS, Action, Role, may
@@ -50,6 +50,18 @@ ATTEMPTS: dict[str, tuple[Action, Attempt]] = {
     "choose": (
         Action.ASK_COORDINATORS,
         lambda o, who, case: o.do(choosing.toggle, caller=who, ref=case.ref, candidate=_REF, relaxed=""),
+    ),
+    "see the organisations": (
+        Action.ASK_COORDINATORS,
+        lambda o, who, case: o.do(bodies.look, caller=who, ref=case.ref),
+    ),
+    "name an organisation": (
+        Action.ASK_COORDINATORS,
+        lambda o, who, case: o.do(bodies.begin, caller=who, ref=case.ref),
+    ),
+    "take an organisation off": (
+        Action.ASK_COORDINATORS,
+        lambda o, who, case: o.do(bodies.remove, caller=who, ref=case.ref, token=""),
     ),
     "ask": (Action.ASK_COORDINATORS, lambda o, who, case: o.do(managing.ask, caller=who, ref=case.ref)),
     "end as the manager": (

@@ -95,6 +95,7 @@ def test_the_whole_way_is_walked(told: tuple[Office, Case]) -> None:
         LetterKind.SOMEONE_ELSE,
         LetterKind.NEAR_QUESTION,
         LetterKind.NEAR_ANSWERED,
+        LetterKind.ASKED_AGAIN,
         LetterKind.PROFILE_NUDGE,
     }
 

@@ -261,3 +261,33 @@ def test_a_region_that_nobody_travels_to_is_mentioned(
     files.write([PERSON], [REQUEST | {"region": "atlantis"}])
     assert files.run("--json") == 0
     assert "nobody in the pool travels to atlantis" in capsys.readouterr().err
+
+
+def test_a_tie_counts_however_the_organisation_is_spelled(
+    files: Files, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files.write(
+        [PERSON | {"ties": ["Stichting Wijkteam Noord"]}], [REQUEST | {"bodies": ["wijkteam-noord B.V."]}]
+    )
+    assert files.run("--json") == 0
+    (found,) = printed(capsys)
+    assert (found["shortlist"], found["blocked"]) == ([], {"tie": 1})
+
+
+@pytest.mark.parametrize(
+    ("wish", "fits"),
+    [
+        pytest.param({"kind": "culture", "value": "Eritrees"}, True, id="another word for it"),
+        pytest.param({"kind": "religion", "value": "christelijk"}, True, id="what it is part of"),
+        pytest.param({"kind": "religion", "value": "Koptisch"}, False, id="a part of it"),
+        pytest.param({"kind": "not_from", "value": "إريتري"}, False, id="not from there"),
+    ],
+)
+def test_cultures_and_religions_are_compared_by_meaning_and_named_as_in_the_file(
+    files: Files, capsys: pytest.CaptureFixture[str], wish: dict[str, str], fits: bool
+) -> None:
+    told = {"culture": ["Eritrean"], "religion": "orthodox"}
+    files.write([PERSON | told], [REQUEST | {"wishes": [wish | {"weight": "must"}]}])
+    assert files.run("--json") == 0
+    shortlist = json.loads(capsys.readouterr().out)["shortlist"]
+    assert [line["met"][0]["value"] for line in shortlist] == ([wish["value"]] if fits else [])

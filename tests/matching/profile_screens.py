@@ -63,6 +63,7 @@ def profile_screens() -> Iterator[tuple[str, Screen]]:
         yield f"choose {part}, unsaid", profiles.options(UNTOLD, part)
     for religion in RELIGIONS:
         yield f"told {religion}", profiles.consent(replace(CARD, told=Told(religion=religion)))
+    yield "told in their own words", profiles.consent(replace(CARD, told=Told(religion=NASTY)))
     yield "told", profiles.consent(CARD)
     yield "consent", profiles.consent(UNTOLD)
     for form in PARTS:

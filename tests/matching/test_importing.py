@@ -23,7 +23,7 @@ ONE = Candidate(
     certificate_until=date(2028, 1, 1),
     last_job_ended_on=date(2026, 1, 1),
     culture=frozenset({"Eritrees"}),
-    religion="christian",
+    religion=frozenset({"christian"}),
 )
 
 

@@ -3,7 +3,7 @@ from datetime import timedelta
 
 import pytest
 
-from casework import choosing, finishing, profiles
+from casework import choosing, finishing, freshness, profiles
 from casework.pool import candidates, marked_bodies
 from casework.profiles import ProfileCard
 from casework.stops import Stop
@@ -83,7 +83,8 @@ def test_the_year_of_birth_can_be_changed_and_left_out(office: Office, someone: 
 def test_nothing_of_culture_or_religion_is_kept_without_an_explicit_yes(
     office: Office, someone: Caller
 ) -> None:
-    assert _refused(office, profiles.open_part, someone, form="culture") == "answer_not_an_option"
+    refused = {_refused(office, profiles.open_part, someone, form=form) for form in ("culture", "religion")}
+    assert refused == {"answer_not_an_option"}
     assert (
         _refused(office, profiles.choose, someone, part="religion", option="hindu") == "answer_not_an_option"
     )
@@ -100,10 +101,11 @@ def test_culture_and_religion_are_sealed_and_gone_when_consent_is_taken_back(
     kept = office.row(Profile, person_id=someone.id)
     assert kept.details is not None
     assert b"Hindostaans" not in kept.details
-    assert "indostaans" not in f"{kept.culture_mark}{kept.religion_mark}"
+    assert "indostaans" not in f"{kept.culture_marks}{kept.religion_marks}"
     assert office.do(profiles.consent, caller=someone, given=False).told.culture is None
     kept = office.row(Profile, person_id=someone.id)
-    assert (kept.details, kept.culture_mark, kept.religion_mark, kept.told_consent_at) == (None,) * 4
+    assert (kept.details, kept.told_consent_at) == (None, None)
+    assert (kept.culture_marks, kept.religion_marks) == ([], [])
     assert [line.what for line in office.rows(AuditLine, subject=someone.ref)][-2:] == [
         "told_consent",
         "told_consent_withdrawn",
@@ -169,7 +171,15 @@ def test_only_a_coordinator_has_a_profile(office: Office) -> None:
 
 
 def test_every_typed_part_can_be_opened_and_finished(office: Office, someone: Caller) -> None:
-    assert {form.name for form in PARTS} == {"speaks", "born", "away", "certificate", "culture", "ties"}
+    assert {form.name for form in PARTS} == {
+        "speaks",
+        "born",
+        "away",
+        "certificate",
+        "culture",
+        "religion",
+        "ties",
+    }
     assert _type(office, someone, "certificate", "1-2-2028").stops == ()
 
 
@@ -177,7 +187,7 @@ def _tells(office: Office, **told: str) -> Caller:
     who = office.coordinator()
     office.do(profiles.consent, caller=who, given=True)
     if "religion" in told:
-        office.do(profiles.choose, caller=who, part="religion", option=told["religion"])
+        _type(office, who, "religion", told["religion"])
     if "culture" in told:
         _type(office, who, "culture", told["culture"])
     return who
@@ -190,7 +200,13 @@ def _tells(office: Office, **told: str) -> Caller:
         pytest.param("culture", "Turks", False, id="another culture"),
         pytest.param("religion", "hindu", True, id="the religion"),
         pytest.param("religion", "muslim", False, id="another religion"),
+        pytest.param("culture", "Surinaamse", True, id="what the culture is part of, in another form"),
+        pytest.param("culture", "Marron", False, id="another part of that"),
+        pytest.param("religion", "sanatan", False, id="a part of the religion"),
+        pytest.param("religion", "Hindoeïstisch", True, id="the religion in another language"),
         pytest.param("not_from", "HINDOSTAANS", False, id="not from that community"),
+        pytest.param("not_from", "Surinamese", False, id="nor from what it is part of"),
+        pytest.param("not_from", "Turks of Surinaams", False, id="nor from one of two"),
         pytest.param("not_from", "Turks", True, id="not from another community"),
     ],
 )
@@ -207,3 +223,18 @@ def test_a_wish_is_compared_with_marks_and_shown_in_its_own_words(
     assert [line.ref for line in shown.lines] == ([who.ref] if fits else [])
     values = [str(reason.values.get("value", "")) for line in shown.lines for reason in line.ranked.reasons]
     assert all(said in {"", value} for said in values)
+    counted = office.fill(office.citizen(), "request", **wishes).supply
+    assert counted is not None
+    assert counted.fitting == int(fits)
+
+
+def test_marks_are_made_anew_when_the_table_learns_a_word(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    who = _tells(office, culture="Hindostaans")
+    before = office.row(Profile, person_id=who.id).culture_marks
+    assert office.do(freshness.renew_marks) == 0
+    monkeypatch.setattr("casework.confidences.cultures.told", lambda _kind, texts: frozenset(texts))
+    assert office.do(freshness.renew_marks) == 1
+    after = office.row(Profile, person_id=who.id).culture_marks
+    assert (len(before), len(after)) == (2, 1)

@@ -128,8 +128,8 @@ def upgrade() -> None:
         sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("told_consent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("details", sa.LargeBinary(), nullable=True),
-        sa.Column("culture_mark", sa.String(length=40), nullable=True),
-        sa.Column("religion_mark", sa.String(length=40), nullable=True),
+        sa.Column("culture_marks", sa.JSON(), nullable=False),
+        sa.Column("religion_marks", sa.JSON(), nullable=False),
         sa.Column("tie_marks", sa.JSON(), nullable=False),
         sa.Column("file_mark", sa.String(length=40), nullable=True),
         sa.Column("last_job_ended_on", sa.Date(), nullable=True),
@@ -156,6 +156,7 @@ def upgrade() -> None:
         sa.Column("key", sa.LargeBinary(), nullable=True),
         sa.Column("details", sa.LargeBinary(), nullable=True),
         sa.Column("wishes", sa.LargeBinary(), nullable=True),
+        sa.Column("bodies", sa.LargeBinary(), nullable=True),
         sa.Column("near", sa.JSON(), nullable=False),
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
@@ -168,11 +169,14 @@ def upgrade() -> None:
         sa.Column("next_wave_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("by_hand", sa.Boolean(), nullable=False),
         sa.Column("replaced", sa.Integer(), nullable=False),
+        sa.Column("about_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["about_id"], ["request.id"], name=op.f("fk_request_about_id")),
         sa.ForeignKeyConstraint(["requester_id"], ["person.id"], name=op.f("fk_request_requester_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_request")),
         sa.UniqueConstraint("ref", name=op.f("uq_request_ref")),
     )
     with op.batch_alter_table("request", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_request_about_id"), ["about_id"], unique=False)
         batch_op.create_index("ix_request_due", ["due_at"], unique=False)
         batch_op.create_index("ix_request_next_wave", ["next_wave_at"], unique=False)
         batch_op.create_index("ix_request_region_state", ["region", "state"], unique=False)
@@ -352,6 +356,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_request_region_state")
         batch_op.drop_index("ix_request_next_wave")
         batch_op.drop_index("ix_request_due")
+        batch_op.drop_index(batch_op.f("ix_request_about_id"))
 
     op.drop_table("request")
     op.drop_table("profile")

@@ -107,6 +107,18 @@ def test_whoever_asks_for_someone_else_says_whether_they_agree(who: str, asked: 
     assert ("agrees" in {field.name for field in engine.applying(REQUEST, {"who": who})}) is asked
 
 
+@pytest.mark.parametrize(
+    ("who", "asked"), [("main_person", False), ("relative", False), ("professional", True)]
+)
+def test_only_a_professional_is_asked_for_their_organisation_and_nobody_counts_eleven(
+    who: str, asked: bool
+) -> None:
+    fields = engine.applying(REQUEST, {"who": who})
+    assert ("organisation" in {field.name for field in fields}) is asked
+    assert max(field.question for field in fields) == 10
+    assert REQUEST.field("organisation").optional
+
+
 def test_without_agreement_the_request_goes_no_further() -> None:
     answers: dict[str, Answer] = {"language": "nl", "who": "relative", "agrees": "not_yet"}
     stopped = engine.following(REQUEST, answers, "agrees")

@@ -110,7 +110,11 @@ def test_a_policy_may_allow_two_jobs_at_a_time() -> None:
             id="culture",
         ),
         pytest.param(
-            must(WishKind.RELIGION, "x"), {"religion": "x"}, {}, BlockReason.MUST_RELIGION, id="religion"
+            must(WishKind.RELIGION, "x"),
+            {"religion": frozenset({"x"})},
+            {},
+            BlockReason.MUST_RELIGION,
+            id="religion",
         ),
         pytest.param(
             must(WishKind.NOT_FROM, "x"),

@@ -99,6 +99,16 @@ def test_no_wishes_are_fine() -> None:
             WishesContradictError,
             id="from and not from",
         ),
+        pytest.param(
+            [Wish(WishKind.CULTURE, "Hindostaans", MUST), Wish(WishKind.NOT_FROM, "Surinamese", MUST)],
+            WishesContradictError,
+            id="from a part of what it is not from",
+        ),
+        pytest.param(
+            [Wish(WishKind.CULTURE, "Eritrees"), Wish(WishKind.CULTURE, "Eritrean")],
+            WishRepeatedError,
+            id="the same in two words",
+        ),
     ],
 )
 def test_wishes_that_cannot_stand_together_are_refused(wishes: list[Wish], refusal: type[WishError]) -> None:
