@@ -12,9 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot import answering, stale
 from bot.errors import misunderstood, refusal
-from bot.handlers import forms, receipts, welcome
+from bot.handlers import danger, forms, receipts, welcome
 from bot.routes import BUTTONS, COMMANDS
-from bot.setting_aside import Tries, set_aside
+from bot.setting_aside import Tries, numbers_first, set_aside
 from bot.talk import Talk
 from bot.texts import errors as error_texts
 from bot.texts import forms as form_texts
@@ -23,8 +23,8 @@ from bot.texts.translating import SHIPPED, speak
 from bot.texts.welcome import home_button, human_button
 from bot.work import Arrival, Work, arrival
 from casework import forms as form_actions
-from casework import people
-from domain import languages
+from casework import returning
+from domain import dangers, languages
 from domain.errors import DomainError, NothingOpenError, RepeatedUpdateError
 
 log = logging.getLogger(__name__)
@@ -55,10 +55,10 @@ class Answered:
         return update_id in self._ids
 
 
-def make_dispatcher(work: Work, *, in_reply: bool) -> Dispatcher:
+def make_dispatcher(work: Work, *, in_reply: bool, tries: Tries | None = None) -> Dispatcher:
     """A dispatcher with every handler; `in_reply` lets the webhook's response carry the answer."""
     dispatcher = Dispatcher(
-        disable_fsm=True, work=work, in_reply=in_reply, answered=Answered(), tries=Tries()
+        disable_fsm=True, work=work, in_reply=in_reply, answered=Answered(), tries=tries or Tries()
     )
     dispatcher.message.register(on_message)
     dispatcher.edited_message.register(on_edited_message)
@@ -83,9 +83,11 @@ async def claim_once(
     try:
         result = await handler(event, data)
     except Exception:
+        if data["tries"].is_new(event.update_id):
+            await numbers_first(data["bot"], event)
         if data["tries"].again(event.update_id):
             raise
-        return await set_aside(data["bot"], event)
+        return await set_aside(data["bot"], event, work=data["work"], tries=data["tries"])
     finally:
         arrival.reset(token)
     answered.add(event.update_id)
@@ -106,7 +108,7 @@ async def on_edited_message(message: Message, bot: Bot, work: Work, *, in_reply:
     if message.chat.type != "private" or message.from_user is None:
         return None
     talk = await _meet(bot, work, message.from_user.id, message.from_user.language_code)
-    screen = await _guarded(talk, lambda: stale.changed_message(talk))
+    screen = await _guarded(talk, lambda: _changed(talk, message))
     return await answering.send(bot, message.chat.id, screen, in_reply=in_reply)
 
 
@@ -132,17 +134,20 @@ async def on_button(query: CallbackQuery, bot: Bot, work: Work, *, in_reply: boo
     return await answering.replace(bot, query, screen, in_reply=in_reply)
 
 
-async def on_my_chat_member(event: ChatMemberUpdated, bot: Bot, work: Work) -> None:
+async def on_my_chat_member(event: ChatMemberUpdated, work: Work) -> None:
     """The person blocked the bot, or came back."""
     if event.chat.type != "private":
         return
-    talk = await _meet(bot, work, event.from_user.id, event.from_user.language_code)
+    caller = await work.meet(event.from_user.id, event.from_user.language_code)
     reachable = event.new_chat_member.status == "member"
-    await work.do(people.set_reachable, caller=talk.caller, reachable=reachable)
+    await work.do(returning.set_reachable, caller=caller, reachable=reachable)
 
 
 async def _said(talk: Talk, message: Message) -> Screen:
     """What to answer to a message in a private chat."""
+    in_danger = await _danger(talk, message)
+    if in_danger is not None:
+        return in_danger
     text = message.text
     if text is None:
         return await _not_words(talk, message)
@@ -157,6 +162,19 @@ async def _said(talk: Talk, message: Message) -> Screen:
         return await receipts.typed(talk, text, surely=False) or await misunderstood(talk, error)
     except DomainError as error:
         return await misunderstood(talk, error)
+
+
+async def _changed(talk: Talk, message: Message) -> Screen:
+    """What was changed is not read, except for danger."""
+    return await _danger(talk, message) or await stale.changed_message(talk)
+
+
+async def _danger(talk: Talk, message: Message) -> Screen | None:
+    """The numbers, when the words (also under a photo) say that somebody is in danger; the words go no further."""
+    words = message.text or message.caption or ""
+    if words.startswith("/start") or not dangers.in_words(words):
+        return None
+    return await danger.typed(talk)
 
 
 async def _not_words(talk: Talk, message: Message) -> Screen:
@@ -199,7 +217,7 @@ def _language_named(talk: Talk, text: str) -> str | None:
 
 async def _meet(bot: Bot, work: Work, chat_id: int, hint: str | None) -> Talk:
     """Who is talking, and in which language they read."""
-    caller = await work.meet(chat_id, hint)
+    caller = await work.meet(chat_id, hint, came=True)
     locale = languages.resolve_locale(caller.locale, hint or caller.hint, SHIPPED)
     speak(locale)
     return Talk(bot, work, caller, locale)

@@ -19,6 +19,14 @@ BODY_LIMIT = 1024 * 1024
 
 Ready = Callable[[], Awaitable[dict[str, bool]]]
 
+More = Callable[[], Awaitable[bytes]]
+"""Further numbers, as Prometheus reads them."""
+
+
+async def no_more() -> bytes:
+    """No further numbers."""
+    return b""
+
 
 class Metrics:
     """What is counted: updates and time, never people."""
@@ -33,7 +41,9 @@ class Metrics:
         self.seconds = Histogram("kring_update_seconds", "Seconds per update", registry=self.registry)
 
 
-def make_app(dispatcher: Dispatcher, bot: Bot, *, secret: str, path: str, ready: Ready) -> web.Application:
+def make_app(
+    dispatcher: Dispatcher, bot: Bot, *, secret: str, path: str, ready: Ready, more: More = no_more
+) -> web.Application:
     """An application that takes Telegram's calls at `path`, checks the secret first, and answers health questions."""
     metrics = Metrics()
     app = web.Application(client_max_size=BODY_LIMIT)
@@ -53,9 +63,6 @@ def make_app(dispatcher: Dispatcher, bot: Bot, *, secret: str, path: str, ready:
         metrics.updates.inc()
         return web.json_response(answer if isinstance(answer, dict) else {})
 
-    async def alive(_request: web.Request) -> web.StreamResponse:
-        return web.json_response({"alive": True})
-
     async def is_ready(_request: web.Request) -> web.StreamResponse:
         found = await ready()
         status = HTTPStatus.OK if all(found.values()) else HTTPStatus.SERVICE_UNAVAILABLE
@@ -63,14 +70,19 @@ def make_app(dispatcher: Dispatcher, bot: Bot, *, secret: str, path: str, ready:
 
     async def numbers(_request: web.Request) -> web.StreamResponse:
         return web.Response(
-            body=generate_latest(metrics.registry), headers={"Content-Type": CONTENT_TYPE_LATEST}
+            body=generate_latest(metrics.registry) + await more(),
+            headers={"Content-Type": CONTENT_TYPE_LATEST},
         )
 
     app.router.add_post(path, webhook)
-    app.router.add_get("/healthz", alive)
+    app.router.add_get("/healthz", _alive)
     app.router.add_get("/readyz", is_ready)
     app.router.add_get("/metrics", numbers)
     return app
+
+
+async def _alive(_request: web.Request) -> web.StreamResponse:
+    return web.json_response({"alive": True})
 
 
 def has_secret(request: web.Request, secret: str) -> bool:

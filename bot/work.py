@@ -12,9 +12,12 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
 from bot.hands import Hands
+from bot.texts.screens import Screen
 from casework.desk import Desk
+from casework.envelopes import Envelope
 from casework.letters import WRITTEN
 from casework.people import greet
+from casework.returning import heard, is_news
 from domain.errors import RepeatedUpdateError
 from domain.policy import Policy
 from domain.regions import Regions
@@ -57,11 +60,13 @@ class Work:
     ) -> None:
         """Take what every action works with; `clock` gives aware moments in UTC.
 
-        `after_commit`, set later, is called from the worker thread when there are letters to fetch.
+        `after_commit`, set later, is called from the worker thread when there are letters to fetch. `render`, set
+        later as well, says a letter in its reader's language: the courier's own table of words.
         """
         self.clock = clock
         self.zone = zone
         self.after_commit: Callable[[], None] = lambda: None
+        self.render: Callable[[Desk, Envelope], Screen | None] = lambda _desk, _envelope: None
         self._engine, self._vault, self._regions, self._policy = engine, vault, regions, policy
         self._reading = reading(engine)
         self._embedded = is_sqlite(engine)
@@ -78,9 +83,12 @@ class Work:
         came = arrival.get()
         return await self._hands.run(lambda: self._run(came, action, *args, **kwargs))
 
-    async def meet(self, chat_id: int, hint: str | None) -> Caller:
-        """The person behind a chat: a short read, and a row of their own when they are new."""
-        return await self._hands.run(lambda: self._meet(chat_id, hint))
+    async def meet(self, chat_id: int, hint: str | None, *, came: bool = False) -> Caller:
+        """The person behind a chat: a short read, and a row of their own when they are new.
+
+        With `came` this is an update of theirs: who could not be reached is back, and once an hour it is kept.
+        """
+        return await self._hands.run(lambda: self._meet(chat_id, hint, came=came))
 
     def close(self) -> None:
         """Let the running actions end, and stop."""
@@ -125,8 +133,13 @@ class Work:
             self.after_commit()
         return result
 
-    def _meet(self, chat_id: int, hint: str | None) -> Caller:
-        return self._known(chat_id) or self._run(None, greet, chat_id=chat_id, hint=hint)
+    def _meet(self, chat_id: int, hint: str | None, *, came: bool) -> Caller:
+        found = self._known(chat_id)
+        if found is None:
+            return self._run(None, greet, chat_id=chat_id, hint=hint)
+        if came and is_news(found, self.clock()):
+            return self._run(None, heard, caller=found)
+        return found
 
     def _known(self, chat_id: int) -> Caller | None:
         """Who is behind a chat; on SQLite, where one thread asks, by a connection that stays open for this alone."""

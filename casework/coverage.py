@@ -12,4 +12,4 @@ def unmanaged(session: Session, regions: Regions) -> list[str]:
     found = set(
         session.exec(select(Person.region).where(col(Person.role) == Role.REGIONAL_MANAGER.value)).all()
     )
-    return [code for code in regions.codes if code not in found]
+    return [region.code for region in regions if region.manager not in found]

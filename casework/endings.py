@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from sqlmodel import col, select
 
-from casework import letters, progress, registrations
+from casework import askings, letters, progress, registrations
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain import offers, requests
@@ -44,6 +44,7 @@ def end(desk: Desk, request: Request, ending: Ending, *, by: Caller) -> None:
             letters.write(desk, manager_id, LetterKind.REQUEST_ENDED, subject=request.ref, request=request)
     facts = registrations.of_ending(desk, request)
     desk.session.add(Registration(request_ref=request.ref, facts=facts, at=desk.now))
+    askings.forget(desk, request)
 
 
 def withdraw_offers(desk: Desk, request: Request, *, of: Collection[int] | None = None) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from casework import letters, progress, steps
+from casework import askings, letters, progress, steps
 from casework.desk import Desk
 from casework.endings import end, finish_job
 from casework.letters import LetterKind
@@ -44,6 +44,7 @@ class JobCard:
     plan_sent_at: datetime | None
     follow_up_at: datetime | None
     may_undo: bool = False
+    may_ask: bool = False
 
     @property
     def settled(self) -> int:
@@ -130,8 +131,6 @@ def log_step(desk: Desk, *, caller: Caller, ref: str, step: Step, status: StepSt
     else:
         steps.write(desk, job, step, status)
         job.last_step_at = desk.now
-        if request.state == State.PREPARING:
-            request.fired = 0
         desk.session.add(job)
         desk.session.flush()
         progress.reckon(desk, request)
@@ -158,6 +157,8 @@ def send_plan(desk: Desk, *, caller: Caller, ref: str) -> JobCard:
     if job.plan_sent_at is None:
         job.plan_sent_at = desk.now
         desk.session.add(job)
+        desk.session.flush()
+        progress.reckon(desk, request)
         desk.audit(caller, "plan_sent", request.ref)
         letters.tell_requester(desk, request, LetterKind.PLAN_SENT)
     return card(desk, caller, job, request)
@@ -257,6 +258,7 @@ def card(desk: Desk, caller: Caller, job: Job, request: Request) -> JobCard:
         plan_sent_at=job.plan_sent_at,
         follow_up_at=job.follow_up_at,
         may_undo=may_undo(desk, job, request),
+        may_ask=askings.is_open(desk, job, request),
     )
 
 

@@ -49,6 +49,14 @@ def holds(desk: Desk, name: str, holder: str) -> bool:
     return found.first() is not None
 
 
+def is_held(desk: Desk, name: str) -> bool:
+    """Whether anybody holds the task now."""
+    return (
+        desk.session.exec(select(Lease.name).where(Lease.name == name, Lease.until > desk.now)).first()
+        is not None
+    )
+
+
 def release(desk: Desk, name: str, holder: str) -> None:
     """Let go of the task, so that the next one need not wait until it has run out."""
     desk.session.exec(delete(Lease).where(col(Lease.name) == name, col(Lease.holder) == holder))

@@ -6,19 +6,20 @@ from typing import Any
 
 from sqlmodel import col, select, update
 
+from casework import posts
 from casework.desk import Desk
+from domain.ladder import Receiver
 from domain.people import Action, Role, may
 from storage.arrivals import Caller
-from storage.outbox import DROPPED, WAITING, Letter
-from storage.people import Person
+from storage.escalations import Escalation
+from storage.outbox import DROPPED, GATHERED, UNREACHABLE, WAITING, Letter
 from storage.requests import Request
 
 WRITTEN = "letters written"
 """In the session's notes: whether the courier has something to fetch after the commit."""
 
-
-FALLBACK = (Role.HELPDESK, Role.ADMIN)
-"""Who is told where a region has no manager."""
+ANEW = "anew"
+"""Among the facts of a card: it comes as a new message, for an edit makes no sound."""
 
 
 class LetterKind(StrEnum):
@@ -36,16 +37,22 @@ class LetterKind(StrEnum):
     MEETING_SET = "meeting_set"
     PLAN_SENT = "plan_sent"
     NUDGE = "nudge"
+    PACE = "pace"
     ESCALATION = "escalation"
+    STANDING_IN = "standing_in"
     PAUSED = "paused"
     WENT_ON = "went_on"
     REQUEST_ENDED = "request_ended"
     REQUEST_CLOSED = "request_closed"
     JOB_ENDED = "job_ended"
     MESSAGE = "message"
+    GATHERED = "gathered"
+    INCIDENT = "incident"
+    DIGEST = "digest"
     PROFILE_NUDGE = "profile_nudge"
     NEAR_QUESTION = "near_question"
     NEAR_ANSWERED = "near_answered"
+    HOW_IT_GOES = "how_it_goes"
     ASKED_AGAIN = "asked_again"
 
 
@@ -86,32 +93,42 @@ def write(
 
 
 def managers_of(desk: Desk, region: str | None) -> list[int]:
-    """Who is told about a region: its managers; else the helpdesk and the admins; else every manager there is."""
-    people = select(Person.id).where(col(Person.reachable).is_(True))
-    managers = desk.session.exec(
-        people.where(Person.role == Role.REGIONAL_MANAGER.value, Person.region == region).order_by(
-            col(Person.id)
-        ),
-    ).all()
-    if not managers:
-        managers = desk.session.exec(
-            people.where(col(Person.role).in_([role.value for role in FALLBACK])).order_by(col(Person.id))
-        ).all()
-    if not managers:
-        anyone = people.where(Person.role == Role.REGIONAL_MANAGER.value)
-        managers = desk.session.exec(anyone.order_by(col(Person.id))).all()
-    return [person_id for person_id in managers if person_id is not None]
+    """Who is told about a region: its managers, and for who is away their substitute; where nobody is, who is next.
+
+    That is the helpdesk and the admins; else every manager there is.
+    """
+    for receiver in (Receiver.REGIONAL_MANAGER, Receiver.HELPDESK):
+        found = posts.receivers(desk, region, receiver)
+        if found:
+            return found
+    return posts.receivers(desk, region, Receiver.EVERYONE)
 
 
-def looks_after(desk: Desk, caller: Caller, region: str | None) -> bool:
+def looks_after(desk: Desk, caller: Caller, region: str | None, *, about: int | None = None) -> bool:
     """Whether the caller is who hears of this region, and so may see what happens there.
 
-    What belongs to no region yet (someone asks for a person before saying where) is for every manager.
+    What belongs to no region yet (someone asks for a person before saying where) is for every manager. Whoever has
+    taken an escalation about the request of the id `about` may see that one too, until it is done (decision 28).
     """
     if not may(caller.role, Action.SEE_REGION):
         return False
-    manages = caller.role is Role.REGIONAL_MANAGER and caller.region == region
-    return region is None or manages or caller.id in managers_of(desk, region)
+    manages = caller.role is Role.REGIONAL_MANAGER and (
+        region is None or caller.region == desk.regions.manager_of(region)
+    )
+    return (
+        region is None or manages or caller.id in managers_of(desk, region) or _has_taken(desk, caller, about)
+    )
+
+
+def _has_taken(desk: Desk, caller: Caller, request_id: int | None) -> bool:
+    if request_id is None:
+        return False
+    found = select(Escalation.id).where(
+        Escalation.request_id == request_id,
+        Escalation.taken_by == caller.id,
+        col(Escalation.done_at).is_(None),
+    )
+    return desk.session.exec(found).first() is not None
 
 
 def tell_managers(
@@ -147,7 +164,9 @@ def take_back(desk: Desk, request: Request, kind: LetterKind) -> None:
     desk.session.exec(
         update(Letter)
         .where(
-            col(Letter.request_id) == request.id, col(Letter.kind) == kind.value, col(Letter.state) == WAITING
+            col(Letter.request_id) == request.id,
+            col(Letter.kind) == kind.value,
+            col(Letter.state).in_([WAITING, UNREACHABLE, GATHERED]),
         )
         .values(state=DROPPED, facts={}),
     )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from casework import letters, links, progress, ties
+from casework import askings, letters, links, progress, ties
 from casework.desk import Desk
 from casework.endings import end, withdraw_offers
 from casework.sending import plan_next_wave, send
@@ -57,6 +57,7 @@ class RequestCard:
     next_wave_at: datetime | None = None
     by_hand: bool = False
     others: tuple[str, ...] = ()
+    attention: bool = False
     bodies: tuple[str, ...] = ()
     bodies_count: int = 0
     also: tuple[str | None, ...] = ()
@@ -176,7 +177,7 @@ def of_region(desk: Desk, caller: Caller, ref: str) -> Request:
     """
     require(caller.role, Action.SEE_REGION)
     request = progress.request_by_ref(desk, ref)
-    if not letters.looks_after(desk, caller, request.region):
+    if not letters.looks_after(desk, caller, request.region, about=request.id):
         raise NotFoundError
     return request
 
@@ -215,6 +216,7 @@ def card(desk: Desk, *, caller: Caller, request: Request, with_details: bool) ->
         next_wave_at=request.next_wave_at,
         by_hand=request.by_hand,
         others=_others(desk, request),
+        attention=askings.needs_attention(desk, job, request),
         bodies=bodies if with_details else (),
         bodies_count=len(bodies),
         also=links.also(desk, caller, request),

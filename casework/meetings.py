@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 
-from casework import forms, jobs, letters, progress, registrations, steps
+from casework import askings, escalations, forms, jobs, letters, progress, registrations, steps
 from casework.desk import Desk
 from casework.endings import finish_job
 from casework.jobs import JobCard
@@ -15,6 +15,9 @@ from domain.requests import Event, State
 from storage.arrivals import Caller
 from storage.jobs import Job, Registration
 from storage.requests import Request
+
+ATTENTION = "attention"
+"""The follow-up was logged, and a manager should look at it; what was said of the plan is not told."""
 
 _RECORDS = {
     "plan_accepted": Event.RECORD_PLAN_ACCEPTED,
@@ -38,7 +41,8 @@ def open_form(desk: Desk, *, caller: Caller, ref: str, form: str) -> forms.Page:
         statuses = jobs.card(desk, caller, job, request).statuses
         preparation.check_gates(statuses, compulsory=request.compulsory)
     progress.require_move(request, _needed(form, request))
-    return forms.begin(desk, caller=caller, form=form, subject=ref)
+    suggested = askings.suggested(desk, job, request) if form == "follow_up" else {}
+    return forms.begin(desk, caller=caller, form=form, subject=ref, answers=suggested)
 
 
 def finish_form(desk: Desk, *, caller: Caller, form: str, revision: int) -> JobCard | str:
@@ -133,6 +137,8 @@ def _follow_up(desk: Desk, job: Job, request: Request, answers: dict[str, Answer
     desk.session.add(job)
     desk.session.flush()
     progress.advance(desk, request, Event.FOLLOW_UP)
+    if askings.needs_attention(desk, job, request):
+        escalations.raise_(desk, ATTENTION, request, occasion=job.ref)
 
 
 def _register(desk: Desk, caller: Caller, job: Job, request: Request, answers: dict[str, Answer]) -> None:
@@ -147,6 +153,7 @@ def _register(desk: Desk, caller: Caller, job: Job, request: Request, answers: d
     )
     progress.advance(desk, request, Event.CLOSE)
     finish_job(desk, job)
+    askings.forget(desk, request)
     desk.audit(caller, "closed", request.ref)
     letters.tell_requester(desk, request, LetterKind.REQUEST_CLOSED)
 

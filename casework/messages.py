@@ -72,7 +72,7 @@ def _both_sides(desk: Desk, caller: Caller, receipt: str) -> tuple[Request, int]
             raise NotFoundError
         return request, receivers[0]
     mine = job is not None and job.coordinator_id == caller.id
-    if not mine and not letters.looks_after(desk, caller, request.region):
+    if not mine and not letters.looks_after(desk, caller, request.region, about=request.id):
         raise NotFoundError
     return request, request.requester_id
 

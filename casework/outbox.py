@@ -1,22 +1,21 @@
 """Taking letters out of the outbox, and writing down what became of each (telegram.md 2.6 to 2.9)."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, exists, or_, select, update
 
-from casework import escalations, leases
+from casework import incidents, leases, returning, unreached
 from casework.desk import Desk
-from domain.people import Role
-from domain.requests import FINAL
-from storage.arrivals import Caller
-from storage.outbox import DROPPED, REFUSED, SENT, UNREACHABLE, WAITING, Letter
+from casework.envelopes import Envelope, envelope
+from casework.incidents import Kind
+from casework.letters import ANEW
+from storage.outbox import DROPPED, REFUSED, SENT, WAITING, Letter
 from storage.people import Person
-from storage.requests import Request
+
+__all__ = ["COURIER", "Envelope"]
 
 COURIER = "courier"
 """The lease of whoever may take letters out."""
@@ -24,18 +23,8 @@ COURIER = "courier"
 FIRST_WAIT = timedelta(seconds=5)
 LONGEST_WAIT = timedelta(minutes=15)
 
-
-@dataclass(frozen=True, slots=True)
-class Envelope:
-    """A letter that is to be sent now; `replaces_message_id` is the message on the screen that it takes the place of."""
-
-    letter_id: int
-    person: Caller
-    kind: str
-    subject: str | None
-    facts: dict[str, Any] = field(default_factory=dict)
-    replaces_message_id: int | None = None
-    urgent: bool = False
+EDITABLE = timedelta(hours=48)
+"""An older message may not change any more; a new one takes its place (telegram.md 2.6)."""
 
 
 def claim(desk: Desk, *, holder: str, limit: int, but: Collection[int] = ()) -> list[Envelope]:
@@ -66,7 +55,8 @@ def claim(desk: Desk, *, holder: str, limit: int, but: Collection[int] = ()) -> 
     one_a_person: dict[int, Envelope] = {}
     for letter, person in found:
         if letter.person_id not in one_a_person:
-            one_a_person[letter.person_id] = _envelope(desk, letter, person)
+            replaces = _on_screen(desk, letter) if letter.card and ANEW not in letter.facts else None
+            one_a_person[letter.person_id] = envelope(letter, person, replaces=replaces)
     return list(one_a_person.values())
 
 
@@ -93,17 +83,24 @@ def nothing_waits(desk: Desk) -> bool:
 
 def sent(desk: Desk, *, letter_id: int, message_id: int) -> None:
     """The letter is on the screen, as this message."""
+    returning.close_enclosed(desk, letter_id, SENT)
     _close(desk, letter_id, SENT, sent_at=desk.now, message_id=message_id)
 
 
 def dropped(desk: Desk, *, letter_id: int) -> None:
     """There is nothing to say any more."""
+    returning.close_enclosed(desk, letter_id, DROPPED)
     _close(desk, letter_id, DROPPED)
 
 
 def refused(desk: Desk, *, letter_id: int) -> None:
-    """Telegram will never take this letter: a fault of ours."""
+    """Telegram will never take this letter: a fault of ours, which the admins hear of by its number and kind."""
+    letter = _waiting(desk, letter_id)
+    if letter is None:
+        return
+    returning.close_enclosed(desk, letter_id, WAITING)
     _close(desk, letter_id, REFUSED)
+    incidents.report(desk, kind=Kind.LETTER_REFUSED, about=f"letter {letter_id} {letter.kind}")
 
 
 def later(desk: Desk, *, letter_id: int, until: datetime | None = None) -> None:
@@ -121,15 +118,7 @@ def unreachable(desk: Desk, *, letter_id: int) -> None:
     letter = _waiting(desk, letter_id)
     if letter is None:
         return
-    letter.state, letter.facts = UNREACHABLE, {}
-    desk.session.add(letter)
-    person = desk.session.exec(select(Person).where(Person.id == letter.person_id)).one()
-    person.reachable = False
-    desk.session.add(person)
-    desk.session.flush()
-    request = desk.session.get(Request, letter.request_id) if letter.request_id else None
-    if request is not None:
-        escalations.raise_(desk, "unreachable", request, occasion=person.ref)
+    unreached.mark(desk, letter)
 
 
 def moved(desk: Desk, *, person_id: int, chat_id: int) -> bool:
@@ -167,63 +156,38 @@ def _has_to_wait_for_another(now: datetime) -> ColumnElement[bool]:
 
 
 def _drop_nudges(desk: Desk) -> None:
-    """A pause by the family, or the end, stops every nudge about the request (domain.md 1.2)."""
-    quiet = select(Request.id).where(
-        or_(col(Request.paused_at).is_not(None), col(Request.state).in_([state.value for state in FINAL])),
-    )
+    """What stops every nudge about a request."""
     desk.session.exec(
         update(Letter)
         .where(
             col(Letter.state) == WAITING,
             col(Letter.not_before) <= desk.now,
             col(Letter.nudge).is_(True),
-            col(Letter.request_id).in_(quiet),
+            col(Letter.request_id).in_(returning.hushed()),
         )
         .values(state=DROPPED)
         .execution_options(synchronize_session=False),
     )
 
 
-def _envelope(desk: Desk, letter: Letter, person: Person) -> Envelope:
-    return Envelope(
-        letter_id=letter.id or 0,
-        person=_caller(person),
-        kind=letter.kind,
-        subject=letter.subject,
-        facts=dict(letter.facts),
-        replaces_message_id=_on_screen(desk, letter) if letter.card else None,
-        urgent=letter.urgent,
-    )
-
-
-def _caller(person: Person) -> Caller:
-    assert person.chat_id is not None  # noqa: S101 - only letters to people with a chat are claimed
-    return Caller(
-        id=person.id or 0,
-        ref=person.ref,
-        chat_id=person.chat_id,
-        role=Role(person.role),
-        region=person.region,
-        locale=person.locale,
-        hint=person.hint,
-        consent=person.consent,
-        reachable=person.reachable,
-    )
-
-
 def _on_screen(desk: Desk, letter: Letter) -> int | None:
-    """The message that shows this card now: of the newest letter about it that was sent."""
-    return desk.session.exec(
+    """The message that shows this card now: of the newest letter about it that was sent.
+
+    None when that message first came 48 hours ago or longer: then it may not change any more.
+    """
+    about = (Letter.person_id == letter.person_id, Letter.card == letter.card, Letter.state == SENT)
+    newest = desk.session.exec(
         select(Letter.message_id)
-        .where(
-            Letter.person_id == letter.person_id,
-            Letter.card == letter.card,
-            Letter.state == SENT,
-            col(Letter.message_id).is_not(None),
-        )
+        .where(*about, col(Letter.message_id).is_not(None))
         .order_by(col(Letter.sent_at).desc(), col(Letter.id).desc())
         .limit(1),
     ).first()
+    if newest is None:
+        return None
+    came = desk.session.exec(
+        select(func.min(Letter.sent_at)).where(*about, Letter.message_id == newest)
+    ).one()
+    return newest if came is not None and came > desk.now - EDITABLE else None
 
 
 def _waiting(desk: Desk, letter_id: int) -> Letter | None:

@@ -1,4 +1,4 @@
-"""People: arriving, agreeing, choosing a language, joining as staff, blocking the bot and coming back."""
+"""People: arriving, agreeing, choosing a language, joining as staff."""
 
 import hashlib
 from contextlib import suppress
@@ -55,13 +55,6 @@ def agree(desk: Desk, *, caller: Caller) -> None:
     desk.audit(caller, "consent_given", person.ref, str(CONSENT_VERSION))
 
 
-def set_reachable(desk: Desk, *, caller: Caller, reachable: bool) -> None:
-    """Keep that the person blocked the bot, or came back."""
-    person = record(desk, caller)
-    person.reachable = reachable
-    desk.session.add(person)
-
-
 def invite(desk: Desk, *, role: Role, region: str, person_id: int | None = None) -> str:
     """Make a one-time invitation for staff; only its hash is kept. Returns the secret for the deep link.
 
@@ -71,7 +64,7 @@ def invite(desk: Desk, *, role: Role, region: str, person_id: int | None = None)
     counts = desk.policy.invitation if person_id is None else desk.policy.pool_invitation
     desk.session.add(
         Invitation(
-            token_hash=_hash(secret),
+            token_hash=hashed(secret),
             role=role.value,
             region=region,
             person_id=person_id,
@@ -88,7 +81,7 @@ def join(desk: Desk, *, caller: Caller, secret: str) -> Role:
     Raises:
         InvitationError: unknown, too old, or used by someone else; nobody learns which.
     """
-    invitation = desk.session.exec(select(Invitation).where(Invitation.token_hash == _hash(secret))).first()
+    invitation = desk.session.exec(select(Invitation).where(Invitation.token_hash == hashed(secret))).first()
     if invitation is None:
         raise InvitationError
     if invitation.used_by == caller.id and caller.role.value == invitation.role:
@@ -119,6 +112,7 @@ def _add(desk: Desk, chat_id: int, hint: str | None) -> None:
         ref=reference(),
         chat_id=chat_id,
         hint=(hint or "")[:20] or None,
+        heard_at=desk.now,
         key=desk.vault.make_key(),
         created_at=desk.now,
     )
@@ -165,5 +159,6 @@ def _use(desk: Desk, invitation: Invitation, caller: Caller) -> None:
         raise InvitationError
 
 
-def _hash(secret: str) -> str:
+def hashed(secret: str) -> str:
+    """What is kept of the secret of a one-time link: enough to know it again, and not to make it."""
     return hashlib.sha256(secret.encode()).hexdigest()

@@ -1,8 +1,12 @@
 """Moving a request along: the state, what falls due next, and nothing forgotten on the way."""
 
+from datetime import datetime
+
 from sqlmodel import col, select
 
+from casework import letters
 from casework.desk import Desk
+from casework.letters import LetterKind
 from domain import requests, timers
 from domain.errors import NotFoundError, PausedError
 from domain.requests import Event, State
@@ -11,7 +15,7 @@ from storage.requests import Request
 
 
 def advance(desk: Desk, request: Request, event: Event) -> State:
-    """Do the move that the life cycle allows and compute what is due next.
+    """Do the move that the life cycle allows and compute what is due next; a reminder that is not sent yet is dropped.
 
     Raises:
         WrongMoveError: it allows none.
@@ -20,7 +24,9 @@ def advance(desk: Desk, request: Request, event: Event) -> State:
     after = requests.move(before, event)
     request.state = after.value
     if after is not before:
-        request.fired = 0
+        request.fired_until = None
+        for reminder in (LetterKind.NUDGE, LetterKind.PACE):
+            letters.take_back(desk, request, reminder)
     if after not in requests.SEEKING:
         request.next_wave_at = None
     if after in requests.FINAL:
@@ -32,28 +38,67 @@ def advance(desk: Desk, request: Request, event: Event) -> State:
 
 
 def reckon(desk: Desk, request: Request) -> None:
-    """Compute when something is due about this request; nothing is while the family pauses."""
+    """Compute when something is due about this request; nothing is while the family pauses or a danger flag is open."""
     desk.session.add(request)
-    due = timers.next_due(State(request.state), request.fired, anchors(desk, request), desk.policy)
-    if due is None or request.paused_at is not None:
-        request.due_at, request.due = None, None
-    else:
-        request.due_at, request.due = due[0], due[1].value
+    due = None
+    if request.paused_at is None and request.danger is None:
+        promised = desk.policy.timers(State(request.state))
+        due = timers.next_due(
+            promised, anchors(desk, request), desk.policy.calendar, since=request.fired_until
+        )
+    request.due_at, request.due = (None, None) if due is None else (due[0], due[1].due.value)
+
+
+def overdue(desk: Desk, request: Request) -> list[tuple[datetime, timers.Timer]]:
+    """What has fallen due about this request and was not dealt with, oldest first; nothing while the family pauses."""
+    if request.paused_at is not None or request.danger is not None:
+        return []
+    falling = timers.falling_due(
+        desk.policy.timers(State(request.state)),
+        anchors(desk, request),
+        desk.policy.calendar,
+        since=request.fired_until,
+    )
+    return [(at, timer) for at, timer in falling if at <= desk.now]
 
 
 def anchors(desk: Desk, request: Request) -> timers.Anchors:
-    """The moments from which the timers of this request count."""
+    """The moments from which the timers of this request count, and the pauses in which they stood still."""
     job = running_job(desk, request)
+    pauses = tuple(
+        timers.Pause(datetime.fromisoformat(since), datetime.fromisoformat(until))
+        for since, until in request.pauses or ()
+    )
     if job is None:
-        return timers.Anchors(submitted_at=request.submitted_at, urgent=request.urgent)
+        return timers.Anchors(
+            submitted_at=request.submitted_at,
+            urgent=request.urgent,
+            opened_at=request.opened_at,
+            seeking_at=_seeks_again_since(desk, request),
+            pauses=pauses,
+        )
     return timers.Anchors(
         submitted_at=request.submitted_at,
         urgent=request.urgent,
+        opened_at=request.opened_at,
         accepted_at=job.accepted_at,
         last_step_at=job.last_step_at,
         meeting_at=job.held_at or job.meeting_at,
+        plan_sent_at=job.plan_sent_at,
+        tried_at=job.tried_at,
         follow_up_at=job.follow_up_at,
+        pauses=pauses,
     )
+
+
+def _seeks_again_since(desk: Desk, request: Request) -> datetime | None:
+    """When the newest job for the request ended, if there was one: the promise of a coordinator begins again."""
+    return desk.session.exec(
+        select(Job.ended_at)
+        .where(Job.request_id == request.id, col(Job.ended_at).is_not(None))
+        .order_by(col(Job.ended_at).desc())
+        .limit(1),
+    ).first()
 
 
 def running_job(desk: Desk, request: Request) -> Job | None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from casework import steps
+from casework import askings, steps
 from casework.desk import Desk
 from domain.forms.fields import Answer
 from domain.requests import Ending
@@ -39,6 +39,7 @@ def of_conference(desk: Desk, job: Job, request: Request, answers: dict[str, Ans
         "safety_flag": False,
         **{name: getattr(job, name) for name in _COUNTED},
         "evaluation_set": job.evaluation_on is not None,
+        **_people(desk, job, request),
         **_days(desk, job, request),
         **answers,
     }
@@ -60,6 +61,12 @@ def of_ending(desk: Desk, request: Request) -> dict[str, Any]:
         "safety_flag": request.ending == Ending.UNSAFE_NOW,
         **_days(desk, job, request),
     }
+
+
+def _people(desk: Desk, job: Job, request: Request) -> dict[str, Any]:
+    """How many people were asked how it goes, and what they said together; nothing of fewer than three."""
+    found = askings.findings(desk, job, request)
+    return {"asked": found.asked, "answered": found.answered, "circle_band": found.overall}
 
 
 def _request(request: Request) -> dict[str, Any]:

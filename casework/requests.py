@@ -166,7 +166,9 @@ def pause(desk: Desk, *, caller: Caller, ref: str) -> Standing:
 
 
 def go_on(desk: Desk, *, caller: Caller, ref: str) -> Standing:
-    """Let the clock run again; the family's own tempo counts from now.
+    """Let the clock run again: every promise that ran has as much time left as before the pause.
+
+    The quiet of a preparation counts from now, for the family's own tempo does (domain.md 1.3).
 
     Raises:
         NotFoundError: neither the caller's own request nor their job.
@@ -175,8 +177,12 @@ def go_on(desk: Desk, *, caller: Caller, ref: str) -> Standing:
     request = _own_or_job(desk, caller, ref)
     if request.paused_at is not None:
         _give_back_the_time(desk, request, desk.now - request.paused_at)
+        # A new list, for what changes inside a column of JSON is not noticed.
+        request.pauses = [
+            *(request.pauses or []),
+            [request.paused_at.isoformat(), desk.now.isoformat()],
+        ]
         request.paused_at = None
-        request.fired = 0
         if request.next_wave_at is not None:
             plan_next_wave(desk, request)
         job = progress.running_job(desk, request)

@@ -2,6 +2,7 @@
 
 from sqlmodel import col, select
 
+from casework import askings
 from casework.desk import Desk
 from domain.requests import State
 from storage.jobs import Job
@@ -28,5 +29,6 @@ def forget_closed(desk: Desk) -> int:
         for job in desk.session.exec(select(Job).where(Job.request_id == request.id)).all():
             job.venue = None
             desk.session.add(job)
+        askings.forget(desk, request)  # gone since the end already; nothing of it may outlive the key
         desk.audit(None, "forgotten", request.ref)
     return len(found)

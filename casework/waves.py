@@ -19,10 +19,14 @@ _AT_ONCE = 20
 
 
 def sweep(desk: Desk) -> int:
-    """Send the waves that are due, oldest first; how many were sent. A pause by the family holds them."""
+    """Send the waves that are due, oldest first; how many were sent. A pause by the family and a danger flag hold them."""
     found = desk.session.exec(
         select(Request)
-        .where(col(Request.next_wave_at) <= desk.now, col(Request.paused_at).is_(None))
+        .where(
+            col(Request.next_wave_at) <= desk.now,
+            col(Request.paused_at).is_(None),
+            col(Request.danger).is_(None),
+        )
         .order_by(col(Request.next_wave_at), col(Request.id))
         .limit(_AT_ONCE)
         .with_for_update(skip_locked=True, key_share=True)
@@ -58,7 +62,8 @@ def look_who_is_left(desk: Desk, request: Request) -> None:
     ).first()
     if left is not None or request.state != State.OFFERED:
         return
-    if request.paused_at is None and not request.by_hand and ask_next(desk, request):
+    held = request.paused_at is not None or request.danger is not None or request.by_hand
+    if not held and ask_next(desk, request):
         return
     progress.advance(desk, request, Event.RUN_OUT)
     letters.tell_managers(desk, request, LetterKind.NOBODY_LEFT)

@@ -110,6 +110,12 @@ class InvitationError(DomainError):
     code = "invitation_closed"
 
 
+class AskingClosedError(DomainError):
+    """People are not asked how it goes (any more), or this link is somebody else's by now; nobody learns which."""
+
+    code = "asking_closed"
+
+
 class AnswerError(DomainError):
     """What was typed or tapped does not answer the question that stands open."""
 

@@ -16,6 +16,7 @@ from kring.commands import (
     languages,
     match,
     migrate,
+    policy,
     pool,
     report,
     run,
@@ -31,8 +32,8 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{self.prog}: {message} (try {self.prog} --help)\n")
 
 
-def parser() -> argparse.ArgumentParser:
-    """Every command with its options."""
+def parser(named: str | None = "bench") -> argparse.ArgumentParser:
+    """Every command with its options; those of `bench` where it is the one that was named."""
     made = _Parser(
         prog="kring", description="Finds a coordinator for an Eigen Kracht-conferentie, through Telegram."
     )
@@ -48,18 +49,20 @@ def parser() -> argparse.ArgumentParser:
         languages,
         match,
         pool,
+        policy,
         report,
         export,
         backup,
-        bench,
     ):
         module.add(commands)
+    bench.add(commands, whole=named == "bench")
     return made
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit code."""
-    found = parser().parse_args(arguments)
+    words = sys.argv[1:] if arguments is None else list(arguments)
+    found = parser(next(iter(words), None)).parse_args(words)
     try:
         code: int = found.run(found)
     except KeyboardInterrupt:

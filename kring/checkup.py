@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from sqlmodel import col, select
+
 from casework.coverage import unmanaged
-from kring.serving import make_bot
+from kring.receiving import make_bot
 from kring.settings import Settings, SettingsError
 from storage.database import open_database, transaction
+from storage.incidents import Incident
 from storage.keycheck import check_master_key
 from storage.migrating import is_current
 from storage.vault import VaultError
@@ -24,7 +27,7 @@ class Finding:
 
 async def look_at(settings: Settings) -> list[Finding]:
     """Everything that would stop the start or fail later."""
-    looks = (_keys, _regions, _database, _catalogs, _managers)
+    looks = (_keys, _regions, _policy, _database, _catalogs, _managers, _incidents)
     return [*(_carefully(look, settings) for look in looks), *await _telegram(settings)]
 
 
@@ -47,6 +50,15 @@ def _keys(settings: Settings) -> Finding:
 
 def _regions(settings: Settings) -> Finding:
     return Finding("regions", ok=True, said=f"{len(settings.read_regions().codes)} regions")
+
+
+def _policy(settings: Settings) -> Finding:
+    policy = settings.read_policy()
+    return Finding(
+        "policy",
+        ok=True,
+        said=f"{len(policy.promises)} timers, {len(policy.escalations)} kinds of escalation",
+    )
 
 
 def _database(settings: Settings) -> Finding:
@@ -78,6 +90,19 @@ def _managers(settings: Settings) -> Finding:
     if missing:
         return Finding("managers", ok=False, said=f"no manager yet in: {', '.join(missing)} (kring invite)")
     return Finding("managers", ok=True, said="every region has one")
+
+
+def _incidents(settings: Settings) -> Finding:
+    engine = open_database(settings.database_url)
+    if not is_current(engine):
+        return Finding("incidents", ok=False, said="the database is not up to date")
+    with transaction(engine) as session:
+        found = session.exec(
+            select(Incident.kind, Incident.about).where(col(Incident.closed_at).is_(None))
+        ).all()
+    if found:
+        return Finding("incidents", ok=False, said="; ".join(f"{kind} ({about})" for kind, about in found))
+    return Finding("incidents", ok=True, said="none is open")
 
 
 async def _telegram(settings: Settings) -> list[Finding]:

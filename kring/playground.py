@@ -6,14 +6,16 @@ import os
 import secrets
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 from bot.work import Work
 from casework import people
 from domain.people import Role
-from kring.serving import bot_running, make_work, scheduler_running
+from kring.receiving import bot_running
+from kring.serving import make_work, scheduler_running
 from kring.settings import Settings, read_settings
 from simulator.clock import Clock
 from simulator.limits import Limits
@@ -31,11 +33,28 @@ Link = Callable[[str, str], Awaitable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Playground:
-    """What runs: the address of the page, and how to invite."""
+    """What runs: the address of the page, how to invite, and how to be off for a while."""
 
     address: str
     simulator: Simulator
     work: Work
+    settings: Settings
+    running: AsyncExitStack = field(default_factory=AsyncExitStack)
+
+    async def start(self) -> None:
+        """Start the scheduler and the bot."""
+        await self.running.enter_async_context(scheduler_running(self.settings, self.work))
+        await self.running.enter_async_context(bot_running(self.settings, self.work))
+
+    async def stop(self) -> None:
+        """Stop them; the loopback Telegram and the database stay."""
+        await self.running.aclose()
+
+    async def off_for(self, duration: timedelta) -> None:
+        """Be off for so long, and come back."""
+        await self.stop()
+        self.simulator.clock.advance(duration)
+        await self.start()
 
     async def invite(self, role: str, region: str) -> str:
         """A one-time deep link for staff."""
@@ -63,10 +82,12 @@ async def playing(
     try:
         settings = _settings(address, database_url, key_file, webhook=webhook)
         work = make_work(settings, clock=simulator.clock.now)
+        ground = Playground(address, simulator, work, settings)
         try:
-            async with scheduler_running(settings, work), bot_running(settings, work):
-                yield Playground(address, simulator, work)
+            await ground.start()
+            yield ground
         finally:
+            await ground.stop()
             work.close()
     finally:
         await simulator.stop()

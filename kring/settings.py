@@ -10,7 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.policy import Policy
+from domain.promises.reading import read_policy
 from domain.regions import Regions
+from kring.free_days import free_days
 from storage.vault import Vault, parse_master_key
 
 _SECRET_LETTERS = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
@@ -36,7 +39,9 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr = SecretStr("")
     host: str = "127.0.0.1"
     port: int = 8443
+    scheduler_port: int | None = None
     regions: Path | None = None
+    policy: Path | None = None
     timezone: str = "Europe/Amsterdam"
     log: Literal["json", "console"] = "console"
 
@@ -128,6 +133,27 @@ class Settings(BaseSettings):
             return Regions.parse(path.read_text(encoding="utf-8"), source=path.name)
         except (OSError, ValueError) as error:
             raise SettingsError(f"KRING_REGIONS: {error}") from error
+
+    def read_policy(self) -> Policy:
+        """What this installation promises, or what the usual file says.
+
+        Raises:
+            SettingsError: the file cannot be read, or it promises something that cannot be.
+        """
+        return policy_from(self.policy, ZoneInfo(self.timezone))
+
+
+def policy_from(path: Path | None, zone: ZoneInfo) -> Policy:
+    """The policy of a file, or of `kring/policy.toml` where none is named; `zone` is that of the service.
+
+    Raises:
+        SettingsError: the file cannot be read, or it promises something that cannot be.
+    """
+    file = path or Path(__file__).with_name("policy.toml")
+    try:
+        return read_policy(file.read_text(encoding="utf-8"), source=file.name, zone=zone, free_days=free_days)
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"KRING_POLICY: {error}") from error
 
 
 def read_settings(**given: object) -> Settings:

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -41,6 +42,7 @@ class Courier:
         abreast: int = 32,
         poll_seconds: float = POLL_SECONDS,
         holder: str | None = None,
+        count: Callable[[str], None] = lambda _outcome: None,
     ) -> None:
         """Take what it speaks through, and how it reaches the database.
 
@@ -52,12 +54,14 @@ class Courier:
                 still for a second after each: with fewer abreast, such people would slow down all others.
             poll_seconds: how often to look without being woken.
             holder: the name on the lease; a random one if left out.
+            count: told of each outcome that was written down, by its name (`sent`, `later`, ...).
         """
         self._bot = bot
         self._do = run
         self._render = render
         self._abreast = abreast
         self._poll_seconds = poll_seconds
+        self._count = count
         self.holder = holder or secrets.token_hex(8)
         self._flying: dict[int, asyncio.Task[None]] = {}
         self._spoken: set[int] = set()
@@ -182,6 +186,7 @@ class Courier:
         """Write the outcome down; False when the database did not take it."""
         with Surviving(log, "what became of letter %s is not written down yet", envelope.letter_id):
             await self._record(envelope, outcome)
+            self._count(type(outcome).__name__.lower())
             return True
         return False
 

@@ -1,7 +1,7 @@
 """What the courier does in the database: each function is an action, one transaction in a worker thread."""
 
 from dataclasses import dataclass
-from datetime import time, timedelta
+from datetime import timedelta
 
 from bot.texts.screens import Screen
 from casework import leases, outbox
@@ -11,9 +11,6 @@ from scheduler.ports import Render
 
 LEASE = timedelta(seconds=30)
 """Who was killed is replaced within this time."""
-
-QUIET_FROM, QUIET_UNTIL = time(21), time(8)
-"""At night a phone makes no sound, in the service's zone (telegram.md 2.20)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,5 @@ def let_go(desk: Desk, *, holder: str) -> None:
 
 
 def is_night(desk: Desk) -> bool:
-    """Whether it is night where the service is."""
-    clock = desk.now.astimezone(desk.zone).time()
-    return clock >= QUIET_FROM or clock < QUIET_UNTIL
+    """Whether the service's quiet hours hold: a phone makes no sound then (telegram.md 2.20)."""
+    return desk.policy.quiet.holds(desk.now.astimezone(desk.zone).time())

@@ -5,12 +5,19 @@ from dataclasses import dataclass, field
 
 _CHATS_REMEMBERED = 2_000
 
+_MADE_UP_SLOTS = 3
+"""So many slots at most that a busy machine missed are made up for; an idle time before them is not."""
+
+_CLOSEST = 0.85
+"""While slots are made up for, messages still lie this share of a slot apart: smooth, not a burst."""
+
 
 @dataclass(frozen=True, slots=True)
 class Figures:
     """Telegram's limits (telegram.md 1), with a little air: it allows about 30 a second to all chats together."""
 
-    per_second: float = 28.0
+    per_second: float = 28.4
+    most_in_a_second: int = 29
     chat_seconds: float = 1.0
     group_messages: int = 20
     group_seconds: float = 60.0
@@ -31,22 +38,28 @@ class Pace:
     def __init__(self, figures: Figures | None = None) -> None:
         self._figures = figures or Figures()
         self._gap = 1.0 / self._figures.per_second
-        self._slot = 0.0
+        self._due = 0.0
+        self._soonest = 0.0
+        self._taken: deque[float] = deque(maxlen=self._figures.most_in_a_second)
         self._paused_until = 0.0
         self._chats: dict[int, _Chat] = {}
 
     def slot_at(self) -> float:
         """When the next message to anyone may go."""
-        return max(self._slot, self._paused_until)
+        return max(self._due, self._soonest, self._paused_until)
 
     def take_slot(self, now: float) -> None:
         """Use the slot that stands open at `now`.
 
-        A timer that came late by less than a slot does not push the later ones back: they stand at absolute moments.
-        A slot that nobody used is lost, so there is never a burst; in any second there are 29 at the most.
+        Slots stand at absolute moments, so a timer that comes late does not push the later ones back: up to three are made
+        up for, a little closer together. More than that is lost, so there is never a burst, and however late the timers
+        come there are `most_in_a_second` in any second at the most.
         """
-        late = now - self._slot
-        self._slot = (self._slot if 0 <= late < self._gap else now) + self._gap
+        on_time = 0 <= now - self._due < _MADE_UP_SLOTS * self._gap
+        self._due = (self._due if on_time else now) + self._gap
+        self._taken.append(now)
+        full = len(self._taken) == self._figures.most_in_a_second
+        self._soonest = max(now + _CLOSEST * self._gap, self._taken[0] + 1.0 if full else 0.0)
 
     def chat_at(self, chat: int) -> float:
         """When the next message to this chat may go, whatever the others do."""

@@ -3,23 +3,44 @@
 from collections.abc import Callable
 from typing import Any
 
+from bot.texts import absences as absence_texts
+from bot.texts import digests as digest_texts
 from bot.texts import escalations as escalation_texts
+from bot.texts import follow_ups as follow_up_texts
+from bot.texts import incidents as incident_texts
 from bot.texts import jobs as job_texts
 from bot.texts import managing as managing_texts
 from bot.texts import messages as message_texts
 from bot.texts import near as near_texts
 from bot.texts import offers as offer_texts
+from bot.texts import pace as pace_texts
 from bot.texts import profiles as profile_texts
 from bot.texts import receipts as receipt_texts
 from bot.texts import requests as request_texts
+from bot.texts import unreachable as unreachable_texts
 from bot.texts.screens import Screen
 from bot.texts.translating import SHIPPED, speaking
-from casework import escalations, jobs, managing, messages, near, offering, profiles, requests
+from casework import (
+    absences,
+    digests,
+    escalations,
+    faces,
+    incidents,
+    jobs,
+    managing,
+    messages,
+    near,
+    offering,
+    profiles,
+    requests,
+    returning,
+)
 from casework.desk import Desk
 from casework.letters import LetterKind
 from casework.outbox import Envelope
 from domain import languages
 from domain.errors import DomainError, NotFoundError
+from domain.requests import State
 
 Say = Callable[[Desk, Envelope], Screen]
 
@@ -54,8 +75,27 @@ def _nudge(desk: Desk, envelope: Envelope) -> Screen:
     return job_texts.nudge(job, str(envelope.facts["due"]))
 
 
+def _pace(desk: Desk, envelope: Envelope) -> Screen:
+    """Whether it goes at the family's pace; once there is a date, or the search begins again, it is not asked."""
+    standing = requests.look(desk, caller=envelope.person, ref=_subject(envelope))
+    if standing.state is not State.PREPARING:
+        raise NotFoundError
+    return pace_texts.question(standing, str(envelope.facts["due"]))
+
+
 def _escalation(desk: Desk, envelope: Envelope) -> Screen:
-    return escalation_texts.card(escalations.view(desk, reader=envelope.person, ref=_subject(envelope)))
+    try:
+        raised = escalations.view(desk, reader=envelope.person, ref=_subject(envelope))
+    except NotFoundError:
+        if envelope.replaces_message_id is None:
+            raise
+        # The card on the screen is no longer theirs, such as after standing in for somebody.
+        return escalation_texts.passed_on()
+    return escalation_texts.card(raised)
+
+
+def _standing_in(desk: Desk, envelope: Envelope) -> Screen:
+    return absence_texts.told(*absences.for_substitute(desk, reader=envelope.person, ref=_subject(envelope)))
 
 
 def _job_ended(desk: Desk, envelope: Envelope) -> Screen:
@@ -86,6 +126,10 @@ def _near_answered(desk: Desk, envelope: Envelope) -> Screen:
     return near_texts.told(near.for_manager(desk, reader=envelope.person, ref=_subject(envelope), tag=tag))
 
 
+def _how_it_goes(desk: Desk, envelope: Envelope) -> Screen:
+    return follow_up_texts.invitation(faces.look(desk, caller=envelope.person, ref=_subject(envelope)))
+
+
 def _profile_nudge(desk: Desk, envelope: Envelope) -> Screen:
     """What runs out, if it still does: a new date in the meantime leaves nothing to say."""
     card = profiles.own_for(desk, caller=envelope.person)
@@ -96,8 +140,28 @@ def _profile_nudge(desk: Desk, envelope: Envelope) -> Screen:
     raise NotFoundError
 
 
+def _incident(desk: Desk, envelope: Envelope) -> Screen:
+    return incident_texts.card(incidents.view(desk, reader=envelope.person, ref=_subject(envelope)))
+
+
+def _gathered(desk: Desk, envelope: Envelope) -> Screen:
+    """Several letters in one, those that are still true; one alone as it is."""
+    inside = [
+        screen for one in returning.enclosed(desk, envelope) if (screen := render(desk, one)) is not None
+    ]
+    if not inside:
+        raise NotFoundError
+    return unreachable_texts.together(inside) if len(inside) > 1 else inside[0]
+
+
 def _subject(envelope: Envelope) -> str:
     return str(envelope.subject)
+
+
+def _digest(desk: Desk, envelope: Envelope) -> Screen:
+    is_week = bool(envelope.facts.get("week"))
+    digest = digests.look(desk, caller=envelope.person, week=is_week)
+    return digest_texts.week(digest) if is_week else digest_texts.day(digest)
 
 
 _SAY: dict[LetterKind, Say] = {
@@ -113,7 +177,9 @@ _SAY: dict[LetterKind, Say] = {
     LetterKind.MEETING_SET: _request(request_texts.meeting_set),
     LetterKind.PLAN_SENT: _request(request_texts.plan_sent),
     LetterKind.NUDGE: _nudge,
+    LetterKind.PACE: _pace,
     LetterKind.ESCALATION: _escalation,
+    LetterKind.STANDING_IN: _standing_in,
     LetterKind.PAUSED: _request(request_texts.paused),
     LetterKind.WENT_ON: _request(request_texts.went_on),
     LetterKind.REQUEST_ENDED: _request_ended,
@@ -121,8 +187,12 @@ _SAY: dict[LetterKind, Say] = {
     LetterKind.JOB_ENDED: _job_ended,
     LetterKind.MESSAGE: _message,
     LetterKind.PROFILE_NUDGE: _profile_nudge,
+    LetterKind.GATHERED: _gathered,
+    LetterKind.INCIDENT: _incident,
+    LetterKind.DIGEST: _digest,
     LetterKind.NEAR_QUESTION: _near_question,
     LetterKind.NEAR_ANSWERED: _near_answered,
+    LetterKind.HOW_IT_GOES: _how_it_goes,
     LetterKind.ASKED_AGAIN: _card(receipt_texts.asked_again),
 }
 """Every kind of letter has its words; a test holds the table complete."""

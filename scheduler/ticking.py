@@ -8,19 +8,19 @@ from datetime import UTC, timedelta
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from casework import clock, leases
+from casework import clock, incidents, leases
 from casework.desk import Desk
+from casework.incidents import CLOCK
 from scheduler.failures import Surviving
+from scheduler.guard import Guard
 from scheduler.ports import Do
 
 log = logging.getLogger(__name__)
 
-CLOCK = "clock"
-"""The lease of whoever sweeps."""
-
 LEASE = timedelta(seconds=30)
 SWEEP_EVERY = timedelta(seconds=1)
 TIDY_EVERY = timedelta(hours=1)
+LOOK_EVERY = timedelta(minutes=1)
 _LATE_IS_FINE = 3600
 """Seconds: a tick that comes late is still worth its while, as it looks at what is due by then."""
 
@@ -38,6 +38,8 @@ class Ticking:
         *,
         every: timedelta = SWEEP_EVERY,
         holder: str | None = None,
+        guard: Guard | None = None,
+        ticked: Callable[[], None] = lambda: None,
     ) -> None:
         """Take how to reach the database, and whom to wake.
 
@@ -46,10 +48,14 @@ class Ticking:
             wake: called when something was done, as there may be letters now.
             every: how often to look for what is due.
             holder: the name on the lease; a random one if left out.
+            guard: looks once a minute at what may be wrong.
+            ticked: called at each tick with the lease.
         """
         self._do = run
         self._wake = wake
         self._every = every
+        self._guard = guard
+        self._ticked = ticked
         self.holder = holder or secrets.token_hex(8)
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
@@ -62,6 +68,9 @@ class Ticking:
             self.sweep, IntervalTrigger(seconds=self._every.total_seconds(), timezone=UTC)
         )
         self._scheduler.add_job(self.tidy, IntervalTrigger(seconds=TIDY_EVERY.total_seconds(), timezone=UTC))
+        if self._guard is not None:
+            looking = IntervalTrigger(seconds=LOOK_EVERY.total_seconds(), timezone=UTC)
+            self._scheduler.add_job(self._guard.look, looking, args=(self.holder,))
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -76,7 +85,9 @@ class Ticking:
         done = 0
         with Surviving(log, "a sweep failed"):
             for _ in range(_ROUNDS_A_TICK):
-                found: int = await self._do(_sweep, holder=self.holder)
+                found: int | None = await self._do(_sweep, holder=self.holder)
+                if found is not None and not done:
+                    self._ticked()
                 if not found:
                     break
                 done += found
@@ -91,8 +102,12 @@ class Ticking:
         return 0
 
 
-def _sweep(desk: Desk, *, holder: str) -> int:
-    return clock.sweep(desk) if leases.take(desk, CLOCK, holder, LEASE) else 0
+def _sweep(desk: Desk, *, holder: str) -> int | None:
+    """What was done; None for who does not hold the lease."""
+    if not leases.take(desk, CLOCK, holder, LEASE):
+        return None
+    incidents.beat(desk, name=CLOCK)
+    return clock.sweep(desk)
 
 
 def _tidy(desk: Desk, *, holder: str) -> int:

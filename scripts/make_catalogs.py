@@ -21,6 +21,11 @@ TEXTS, LOCALES = Path("bot/texts"), Path("bot/locales")
 NOTE = "# Translators:"
 SHIPPED = ("nl", "ar", "tr", "pl", "ti")
 
+ARABIC = (6, "(n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5)")
+"""In the order of CLDR (zero, one, two, few, many, other), as translators write them; Babel has the last two swapped."""
+
+PLURAL_RULES = {**PLURALS, "ar": ARABIC}
+
 
 def sentences(source: str) -> Iterator[tuple[int, str | tuple[str, str], str | None]]:
     """Every message of a module: line, id (or singular and plural), context."""
@@ -86,7 +91,7 @@ def reviewed(tag: str) -> list[str]:
 
 def head(tag: str) -> bytes:
     """The few header lines that matter; no date, no address."""
-    plural = PLURALS.get(tag, (2, "(n != 1)"))
+    plural = PLURAL_RULES.get(tag, (2, "(n != 1)"))
     lines = [
         "Project-Id-Version: Kring 0.1",
         f"Language: {tag}",
@@ -104,7 +109,7 @@ def updated(tag: str, wanted: Catalog) -> bytes:
     """The catalog of a language with every message of the template, what was translated kept."""
     path = LOCALES / tag / "LC_MESSAGES" / "messages.po"
     known = read_po(BytesIO(path.read_bytes()), locale=tag) if path.exists() else Catalog(locale=tag)
-    count = PLURALS.get(tag, (2, ""))[0]
+    count = PLURAL_RULES.get(tag, (2, ""))[0]
     fresh = Catalog(locale=tag, fuzzy=False)
     for message in wanted:
         if not message.id:

@@ -33,6 +33,7 @@ _CALLER = select(
     _person.c.hint,
     _person.c.consent,
     _person.c.reachable,
+    _person.c.heard_at,
 ).where(_person.c.chat_id == bindparam("chat"))
 _NEWEST_DRAFT = (
     select(_draft)
@@ -68,6 +69,7 @@ class Caller:
     hint: str | None
     consent: int | None
     reachable: bool
+    heard_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def caller_on(connection: Connection, chat_id: int) -> Caller | None:
     row = connection.execute(_CALLER, {"chat": chat_id}).one_or_none()
     if row is None:
         return None
-    return Caller(row[0], row[1], row[2], Role(row[3]), row[4], row[5], row[6], row[7], bool(row[8]))
+    return Caller(row[0], row[1], row[2], Role(row[3]), row[4], row[5], row[6], row[7], bool(row[8]), row[9])
 
 
 def newest_draft(session: Session, person_id: int) -> DraftRow | None:

@@ -10,7 +10,10 @@ from storage.columns import Moment
 
 
 class Job(SQLModel, table=True):
-    """The one acceptance that won. Two partial unique indexes hold: one running job per request and per person."""
+    """The one acceptance that won. Two partial unique indexes hold: one running job per request and per person.
+
+    `tried_at` is when the coordinator last logged that nobody could be reached for the follow-up.
+    """
 
     __tablename__ = "job"
     __table_args__ = tuple(
@@ -44,6 +47,7 @@ class Job(SQLModel, table=True):
     acceptance: str | None = Field(default=None, max_length=20)
     evaluation_on: date | None = Field(default=None, sa_column=Column(Date))
     plan_sent_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    tried_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     follow_up_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     reached: int | None = None
     band: str | None = Field(default=None, max_length=10)

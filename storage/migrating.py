@@ -24,17 +24,26 @@ class DanglingRowsError(Exception):
     """A migration left rows that point to nothing; nothing of it was kept. The message names the tables."""
 
 
+class NewerDatabaseError(Exception):
+    """The database was made by a newer version of the program."""
+
+
 def upgrade(engine: Engine) -> None:
     """Bring the database to the newest revision, in one transaction; does nothing where it is there already.
 
     Raises:
         sqlalchemy.exc.OperationalError: a table was held by someone else for longer than the lock timeout.
         DanglingRowsError: a migration broke a foreign key (SQLite; PostgreSQL refuses it by itself).
+        NewerDatabaseError: the revision of the database is not known here.
     """
     from alembic import command
+    from alembic.util import CommandError
 
-    with schema_change(engine) as connection:
-        command.upgrade(configuration(connection), "head")
+    try:
+        with schema_change(engine) as connection:
+            command.upgrade(configuration(connection), "head")
+    except CommandError as error:
+        raise NewerDatabaseError("the database was made by a newer version of Kring") from error
 
 
 def is_current(engine: Engine) -> bool:

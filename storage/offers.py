@@ -15,7 +15,8 @@ class Offer(SQLModel, table=True):
     __tablename__ = "offer"
     __table_args__ = (
         UniqueConstraint("request_id", "coordinator_id", name="uq_offer_request_coordinator"),
-        Index("ix_offer_expires", "expires_at"),
+        # The state first: of the offers whose time has passed nearly all were answered long ago.
+        Index("ix_offer_expires", "state", "expires_at"),
     )
 
     id: int | None = Field(default=None, primary_key=True)

@@ -9,6 +9,8 @@ from sqlmodel import Field, SQLModel
 from storage.columns import Moment
 
 WAITING, SENT, UNREACHABLE, REFUSED, DROPPED = "waiting", "sent", "unreachable", "refused", "dropped"
+GATHERED = "gathered"
+"""Several letters to somebody who came back, said together in one (`casework/returning.py`)."""
 
 
 class Letter(SQLModel, table=True):

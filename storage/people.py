@@ -12,7 +12,8 @@ from storage.columns import Moment
 class Person(SQLModel, table=True):
     """Someone with a chat, or a coordinator of a pool file who has none yet. Telegram's name for them is never kept.
 
-    `key` is theirs, wrapped by the master key: what is sealed for a person is forgotten with it.
+    `key` is theirs, wrapped by the master key: what is sealed for a person is forgotten with it. `heard_at` is when an
+    update last came from them, to within an hour.
     """
 
     __tablename__ = "person"
@@ -27,6 +28,7 @@ class Person(SQLModel, table=True):
     consent: int | None = None
     consent_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     reachable: bool = True
+    heard_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     key: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
     created_at: datetime = Field(sa_column=Column(Moment, nullable=False))
 

@@ -2,9 +2,12 @@
 
 from sqlmodel import SQLModel
 
+from storage.absences import Absence
 from storage.audit import AuditLine
 from storage.drafts import Draft
 from storage.escalations import Escalation
+from storage.follow_ups import Asking, TappedFace
+from storage.incidents import Heartbeat, Incident
 from storage.invitations import Invitation
 from storage.jobs import Job, PreparationStep, Registration
 from storage.leases import Lease
@@ -16,9 +19,13 @@ from storage.seals import Seal
 from storage.updates import SeenUpdate
 
 __all__ = [
+    "Absence",
+    "Asking",
     "AuditLine",
     "Draft",
     "Escalation",
+    "Heartbeat",
+    "Incident",
     "Invitation",
     "Job",
     "Lease",
@@ -31,6 +38,7 @@ __all__ = [
     "Request",
     "Seal",
     "SeenUpdate",
+    "TappedFace",
 ]
 
 metadata = SQLModel.metadata

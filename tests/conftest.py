@@ -5,6 +5,7 @@ import os
 import socket
 import sys
 
+import pytest
 from hypothesis import settings
 
 pytest_plugins = ["tests.databases"]
@@ -15,6 +16,13 @@ settings.load_profile("kring")
 
 # python-telegram-bot warns (and warnings are errors here) unless durations are `timedelta`, as they will be.
 os.environ["PTB_TIMEDELTA"] = "1"
+
+
+@pytest.fixture
+def uncounted(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Processes that the test starts measure no coverage: they are killed, or their own speed is what is measured."""
+    for name in ("COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"):
+        monkeypatch.delenv(name, raising=False)
 
 
 class OutsideThisMachineError(RuntimeError):

@@ -282,10 +282,11 @@ def test_every_number_and_every_path_of_the_server_is_explained() -> None:
         for row in _rows(_section(OPERATIONS, "## Health and numbers"))
         for name in _code(row[0])
     }
-    server = ROOT / "bot" / "server.py"
-    counters = {f"{name}_total" for name in _first_arguments(server, "Counter")}
+    server, delivery = ROOT / "bot" / "server.py", ROOT / "scheduler" / "numbers.py"
+    counters = {f"{name}_total" for page in (server, delivery) for name in _first_arguments(page, "Counter")}
     assert told == {
         *counters,
         *_first_arguments(server, "Histogram"),
+        *_first_arguments(delivery, "Gauge"),
         *_first_arguments(server, "app.router.add_get"),
     }

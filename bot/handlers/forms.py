@@ -11,13 +11,15 @@ from bot.texts.screens import Screen
 from bot.texts.summaries import what_to_change
 from bot.texts.translating import speaking
 from bot.texts.welcome import welcome
-from casework import finishing, forms
+from casework import finishing, forms, jobs, requests
 from casework.bodies import Involved
 from casework.jobs import JobCard
 from casework.profiles import ProfileCard
 from casework.requests import Standing
 from domain.errors import OutdatedError
 from domain.forms.fields import Field
+
+_OF_A_JOB = frozenset({"meeting", "held", "follow_up", "registration"})
 
 
 def show(talk: Talk, page: forms.Page, note: str = "") -> Screen:
@@ -77,11 +79,20 @@ async def change(talk: Talk, form: str, *_parts: str) -> Screen:
 
 
 async def go_on(talk: Talk, form: str = "", *_parts: str) -> Screen:
-    """Where the person left off."""
+    """Where the person left off; when nothing is open any more, where that stands which was sent."""
     page = await talk.work.do(forms.resume_form, caller=talk.caller, form=form)
     if page is None:
-        return welcome(talk.caller.role, draft=False)
+        return await _what_was_sent(talk, form)
     return show(talk, page)
+
+
+async def _what_was_sent(talk: Talk, form: str) -> Screen:
+    """After a second tap on *send*: the receipt or the conference, so that the tap does not wipe it off the screen."""
+    if form == "request" and (asked := await talk.work.do(requests.mine, caller=talk.caller)):
+        return request_texts.overview(asked)
+    if form in _OF_A_JOB and (found := await talk.work.do(jobs.mine, caller=talk.caller)):
+        return job_texts.card(found[0]) if len(found) == 1 else job_texts.overview(found)
+    return welcome(talk.caller.role, draft=False)
 
 
 async def begin_again(talk: Talk, form: str, *_parts: str) -> Screen:

@@ -2,11 +2,12 @@
 
 from bot.handlers.forms import show
 from bot.talk import Talk
+from bot.texts import follow_ups as follow_up_texts
 from bot.texts import jobs as texts
 from bot.texts import offers as offer_texts
 from bot.texts import steps as step_texts
 from bot.texts.screens import Screen
-from casework import jobs, meetings, undoing
+from casework import follow_ups, jobs, meetings, pace, undoing
 from domain.errors import OutdatedError
 from domain.preparation import STEPS, Step, StepStatus
 from domain.requests import Ending
@@ -68,8 +69,17 @@ async def held(talk: Talk, ref: str, *_parts: str) -> Screen:
 
 
 async def follow_up(talk: Talk, ref: str, *_parts: str) -> Screen:
-    """Log the follow-up after four weeks."""
-    return await _form(talk, ref, "follow_up")
+    """Log the follow-up after four weeks; what the people who were asked say together is filled in already."""
+    page = await talk.work.do(meetings.open_form, caller=talk.caller, ref=ref, form="follow_up")
+    if page.field != "reached" or "band" not in page.answers:
+        return show(talk, page)
+    asked = await talk.work.do(follow_ups.look, caller=talk.caller, ref=ref)
+    return show(talk, page, follow_up_texts.suggested(asked.found))
+
+
+async def reached_nobody(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """Nobody could be reached for the follow-up."""
+    return texts.reached_nobody(await talk.work.do(pace.reached_nobody, caller=talk.caller, ref=ref))
 
 
 async def registration(talk: Talk, ref: str, *_parts: str) -> Screen:

@@ -1,13 +1,11 @@
 """What a regional manager taps."""
 
-from bot.handlers.forms import show
 from bot.talk import Talk
 from bot.texts import choosing as choosing_texts
-from bot.texts import escalations as escalation_texts
 from bot.texts import joint as joint_texts
 from bot.texts import managing as texts
 from bot.texts.screens import Screen
-from casework import choosing, escalations, joint, managing, messages, near
+from casework import choosing, joint, managing, near
 from domain.errors import OutdatedError
 from domain.requests import Ending
 
@@ -77,28 +75,3 @@ async def end(talk: Talk, receipt: str, reason: str = "", *_parts: str) -> Scree
         raise OutdatedError
     card = await talk.work.do(managing.end_early, caller=talk.caller, ref=receipt, ending=Ending(reason))
     return texts.ended(card)
-
-
-async def attention(talk: Talk, *_parts: str) -> Screen:
-    """What needs the manager."""
-    return escalation_texts.overview(await talk.work.do(escalations.open_ones, caller=talk.caller))
-
-
-async def open_escalation(talk: Talk, ref: str, *_parts: str) -> Screen:
-    """One escalation."""
-    return escalation_texts.card(await talk.work.do(escalations.view, reader=talk.caller, ref=ref))
-
-
-async def take(talk: Talk, ref: str, *_parts: str) -> Screen:
-    """*I take it*."""
-    return escalation_texts.card(await talk.work.do(escalations.take, caller=talk.caller, ref=ref))
-
-
-async def done(talk: Talk, ref: str, *_parts: str) -> Screen:
-    """*It is done*."""
-    return escalation_texts.card(await talk.work.do(escalations.done, caller=talk.caller, ref=ref))
-
-
-async def write_to_asker(talk: Talk, ref: str, *_parts: str) -> Screen:
-    """Write to someone who asked for a person."""
-    return show(talk, await talk.work.do(messages.begin_to_asker, caller=talk.caller, ref=ref))

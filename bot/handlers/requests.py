@@ -3,9 +3,10 @@
 from bot.handlers.forms import show
 from bot.talk import Talk
 from bot.texts import near as near_texts
+from bot.texts import pace as pace_texts
 from bot.texts import requests as texts
 from bot.texts.screens import Screen
-from casework import messages, near, requests, undoing
+from casework import messages, near, pace, requests, undoing
 from domain.errors import OutdatedError
 from domain.requests import Ending
 
@@ -24,6 +25,11 @@ async def open_one(talk: Talk, receipt: str, *_parts: str) -> Screen:
 async def pause(talk: Talk, receipt: str, *_parts: str) -> Screen:
     """No nudge until they go on."""
     return texts.paused(await talk.work.do(requests.pause, caller=talk.caller, ref=receipt))
+
+
+async def pace_is_fine(talk: Talk, receipt: str, *_parts: str) -> Screen:
+    """It goes at the family's own pace."""
+    return pace_texts.fine(await talk.work.do(pace.is_fine, caller=talk.caller, ref=receipt))
 
 
 async def go_on(talk: Talk, receipt: str, *_parts: str) -> Screen:

@@ -1,5 +1,6 @@
 """Beginning, consent, language, privacy, help, a human."""
 
+from bot.handlers import follow_ups
 from bot.menus import show_own_menu
 from bot.talk import Talk
 from bot.texts import forms as form_texts
@@ -19,7 +20,10 @@ async def home(talk: Talk, *_parts: str) -> Screen:
 
 
 async def join(talk: Talk, secret: str) -> Screen:
-    """A staff member opens their one-time link."""
+    """Somebody opens a one-time link: whoever is asked how a plan goes, or a staff member."""
+    asked = await follow_ups.opened(talk, secret)
+    if asked is not None:
+        return asked
     role = await talk.work.do(people.join, caller=talk.caller, secret=secret)
     await show_own_menu(talk.bot, talk.caller.chat_id, role, talk.locale)
     return welcome.joined(role)

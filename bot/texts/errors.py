@@ -28,6 +28,10 @@ SENTENCES: dict[str, Sentence] = {
     "too_many_bodies": lambda: _("Ten organisations is the most. Please remove one first."),
     "nobody_chosen": lambda: _("First choose whom you want to ask."),
     "invitation_closed": lambda: _("This link does not work any more. Please ask for a new one."),
+    # Translators: to whoever opens a link about how a plan goes, or taps an old button of it.
+    "asking_closed": lambda: _(
+        "These questions are closed, or someone else already uses this link. Please ask the coordinator."
+    ),
     "answer_unclear": lambda: _("I did not understand that, and I did not keep it."),
     "answer_not_an_option": lambda: _(
         "I did not understand that, and I did not keep it. Please tap a button."

@@ -1,5 +1,6 @@
 """What a coordinator reads about a running conference."""
 
+from bot.texts.follow_ups import ask_button
 from bot.texts.labels import endings, labels, outcomes
 from bot.texts.screens import Button, Screen, code, lines, paragraphs, safe, stack
 from bot.texts.translating import gettext as _
@@ -84,29 +85,58 @@ def ended(receipt: str) -> Screen:
 
 def nudge(job: JobCard, due: str) -> Screen:
     """A reminder to the coordinator: what, and the button for it."""
-    said, button = {
+    said, button = _reminder(job, Due(due))
+    return Screen(
+        said.format(receipt=code(job.receipt)),
+        stack(
+            *_asking(job), button, *_reached_nobody(job), Button(_("Open the conference"), f"jo:{job.ref}")
+        ),
+    )
+
+
+def _reminder(job: JobCard, due: Due) -> tuple[str, Button | None]:
+    """What is asked, and where it can be done at once."""
+    follow_up = Button(_("Log the follow-up"), f"jf:{job.ref}")
+    record = Button(_("Record the meeting"), f"jh:{job.ref}")
+    return {
         Due.PREPARATION_QUIET: (
             _("It has been quiet around {receipt} for a week. Is the family still at its own pace?"),
             Button(_("To the steps"), f"jn:{job.ref}"),
         ),
-        Due.MEETING_UNRECORDED: (
-            _("Was the meeting of {receipt} held? Please record how it went."),
-            Button(_("Record the meeting"), f"jh:{job.ref}"),
+        Due.MEETING_UNRECORDED: (_("Was the meeting of {receipt} held? Please record how it went."), record),
+        Due.PLAN_UNRECORDED: (_("What came out of the meeting of {receipt}? Please record it."), record),
+        Due.PLAN_UNSENT: (
+            _("Does everyone who was at the meeting of {receipt} have the plan?"),
+            Button(_("The plan was sent to everyone"), f"jp:{job.ref}"),
         ),
-        Due.PLAN_UNRECORDED: (
-            _("What came out of the meeting of {receipt}? Please record it."),
-            Button(_("Record the meeting"), f"jh:{job.ref}"),
+        Due.FOLLOW_UP_SOON: (
+            _("The meeting of {receipt} was almost four weeks ago. Soon you ask people how the plan goes."),
+            None,
+        ),
+        Due.FOLLOW_UP_AGAIN: (
+            _("The follow-up of {receipt} is still open. Please ask a few people how the plan goes."),
+            follow_up,
+        ),
+        Due.FOLLOW_UP_RETRY: (
+            _("Some days ago you could not reach anyone of {receipt}. Please try once more."),
+            follow_up,
         ),
     }.get(
-        Due(due),
+        due,
         (
             _("Four weeks ago was the meeting of {receipt}. Please ask a few people how the plan goes."),
-            Button(_("Log the follow-up"), f"jf:{job.ref}"),
+            follow_up,
         ),
     )
+
+
+def reached_nobody(job: JobCard) -> Screen:
+    """Trying counts too: one reminder after some days, in place of the others."""
     return Screen(
-        said.format(receipt=code(job.receipt)),
-        stack(button, Button(_("Open the conference"), f"jo:{job.ref}")),
+        _("Thank you for trying. In a few days we remind you of {receipt} once more.").format(
+            receipt=code(job.receipt)
+        ),
+        stack(Button(_("Open the conference"), f"jo:{job.ref}"), home_button()),
     )
 
 
@@ -181,11 +211,28 @@ def _next_buttons(job: JobCard) -> list[Button]:
             Button(_("The meeting was held"), f"jh:{job.ref}"),
             Button(_("Change the date of the meeting"), f"jm:{job.ref}"),
         ],
-        State.PLAN_PENDING: [Button(_("Record the meeting"), f"jh:{job.ref}"), *plan],
-        State.PLAN_ACCEPTED: plan,
-        State.FOLLOW_UP_DUE: [*plan, Button(_("Log the follow-up"), f"jf:{job.ref}")],
+        State.PLAN_PENDING: [Button(_("Record the meeting"), f"jh:{job.ref}"), *plan, *_asking(job)],
+        State.PLAN_ACCEPTED: [*plan, *_asking(job)],
+        State.FOLLOW_UP_DUE: [
+            *plan,
+            *_asking(job),
+            Button(_("Log the follow-up"), f"jf:{job.ref}"),
+            *_reached_nobody(job),
+        ],
         State.FOLLOW_UP_DONE: [Button(_("Complete the registration"), f"jr:{job.ref}")],
     }.get(job.state, [])
+
+
+def _asking(job: JobCard) -> list[Button]:
+    """From some days before the follow-up is due until the hard line."""
+    return [ask_button(job.ref)] if job.may_ask else []
+
+
+def _reached_nobody(job: JobCard) -> list[Button]:
+    """While the follow-up is due."""
+    if job.state is not State.FOLLOW_UP_DUE:
+        return []
+    return [Button(_("I could not reach anyone"), f"jq:{job.ref}")]
 
 
 def _always(job: JobCard) -> list[Button]:

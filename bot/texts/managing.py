@@ -36,6 +36,7 @@ def opened(card: RequestCard) -> Screen:
         paragraphs(
             f"<b>{_('Request {receipt}').format(receipt=code(card.ref))}</b> – {state(card.state)}",
             _how_ended(card),
+            f"❗ {escalation_reason('attention')}" if card.attention else "",
             _family(card),
             _facts(card),
             _wishes(card),
@@ -169,17 +170,24 @@ def state(value: State) -> str:
 def escalation_reason(kind: str) -> str:
     """What stalls."""
     return {
+        "danger": _("Someone may not be safe. Please contact them now."),
         "human": _("Someone asks to talk to a person."),
         "unreachable": _("A message could not be delivered: the person has blocked the bot or is gone."),
+        "quiet": _("Somebody has not answered three messages."),
         "declined_thrice": _("Three coordinators in a row said no."),
         "must_unmet": _("Nobody in the whole pool meets one of the wishes that are a must."),
         "someone_else": _("The family asks for someone else for the third time."),
+        "attention": _("The follow-up after the meeting needs your attention."),
         Due.INTAKE_LATE.value: _("Nobody has opened this request for a day."),
+        Due.FIRST_OFFER_LATE.value: _("This request was opened, and no coordinator was asked yet."),
         Due.NO_COORDINATOR.value: _("There is still no coordinator."),
         Due.NO_FIRST_CONTACT.value: _("The coordinator has not logged a first contact for two days."),
         Due.PREPARATION_STALLED.value: _("Nothing was logged for two weeks."),
+        Due.NO_DATE.value: _("After ten weeks of preparation there is no date yet."),
         Due.FOLLOW_UP_LATE.value: _("The follow-up after four weeks is late."),
+        Due.FOLLOW_UP_OVERDUE.value: _("Six weeks after the meeting the follow-up is still not logged."),
         Due.REGISTRATION_LATE.value: _("The registration is late."),
+        Due.ACCESS_CLOSES.value: _("The coordinator's access has ended, and something was left to do."),
     }.get(kind, _("Something needs you."))
 
 

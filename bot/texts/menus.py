@@ -15,13 +15,17 @@ def commands(role: Role) -> list[tuple[str, str]]:
         Role.REGIONAL_MANAGER: [
             ("requests", _("Requests in my region")),
             ("attention", _("What needs me")),
+            ("away", _("I am away")),
         ],
+        Role.HELPDESK: [("attention", _("What needs me")), ("away", _("I am away"))],
+        Role.ADMIN: [("attention", _("What needs me")), ("away", _("I am away"))],
     }.get(role, [])
     return [
         ("start", _("Begin")),
         *own,
         ("status", _("Where my request stands")),
         ("human", _("Talk to a person")),
+        ("danger", _("I am not safe")),
         ("language", _("Another language")),
         ("privacy", _("What we keep about you")),
         ("cancel", _("Stop what I am filling in")),

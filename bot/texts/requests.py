@@ -4,7 +4,7 @@ from bot.texts.labels import endings
 from bot.texts.screens import Button, Screen, code, lines, paragraphs, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
-from bot.texts.welcome import home_button, human_button
+from bot.texts.welcome import home_button, human_button, unsafe_button
 from bot.texts.words import moment
 from casework.requests import Standing
 from domain.requests import BEFORE_MEETING, FINAL, Ending, State
@@ -50,7 +50,7 @@ def overview(standings: list[Standing]) -> Screen:
     ]
     return Screen(
         paragraphs(*(_told(standing) for standing in standings)),
-        stack(*rows, Button(_("Refresh"), "st"), human_button(), home_button()),
+        stack(*rows, Button(_("Refresh"), "st"), unsafe_button(), human_button(), home_button()),
     )
 
 
@@ -71,6 +71,7 @@ def one(standing: Standing) -> Screen:
             if standing.state in BEFORE_MEETING
             else None,
             Button(_("Stop this request"), f"rw:{standing.ref}"),
+            unsafe_button(),
             human_button(),
             Button(_("Back"), "st"),
         ),

@@ -54,6 +54,7 @@ def welcome(role: Role, *, draft: bool) -> Screen:
         start,
         Button(_("My requests"), "st"),
         Button(_("Another language"), LANGUAGE),
+        unsafe_button(),
         human_button(),
     )
     return Screen(paragraphs(danger_text(), what), rows)
@@ -63,8 +64,15 @@ def _role_buttons(role: Role) -> list[Button]:
     if role is Role.COORDINATOR:
         return [Button(_("My offers"), "om"), Button(_("My conferences"), "j"), Button(_("My profile"), "pf")]
     if role is Role.REGIONAL_MANAGER:
-        return [Button(_("Requests in my region"), "m"), Button(_("What needs me"), "x")]
+        return [Button(_("Requests in my region"), "m"), Button(_("What needs me"), "x"), _away_button()]
+    if role in {Role.HELPDESK, Role.ADMIN}:
+        return [Button(_("What needs me"), "x"), _away_button()]
     return []
+
+
+def _away_button() -> Button:
+    """To be away, with somebody who stands in."""
+    return Button(_("I am away"), "aw")
 
 
 def consent(about: str = "") -> Screen:
@@ -225,6 +233,12 @@ def joined(role: Role) -> Screen:
 def human_button() -> Button:
     """Always there (domain.md 1.4, E-14)."""
     return Button(_("Talk to a person"), HUMAN)
+
+
+def unsafe_button() -> Button:
+    """To the numbers for danger, and to whoever is told (domain.md 1.4, E-1)."""
+    # Translators: a button for someone in danger, or who fears for somebody else.
+    return Button(_("I am not safe"), DANGER)
 
 
 def home_button() -> Button:

@@ -11,7 +11,7 @@ from domain.regions.region import Place, Region
 
 _RANGE = re.compile(r"([1-9]\d{3})(?:-([1-9]\d{3}))?")
 _LATITUDE, _LONGITUDE = 90.0, 180.0
-_KEYS = {"code", "name", "also", "neighbours", "postcodes", "places"}
+_KEYS = {"code", "name", "also", "neighbours", "manager", "deputy", "postcodes", "places"}
 
 
 class RegionsError(ValueError):
@@ -53,6 +53,7 @@ class RegionsFile:
         titles: list[tuple[str, str]] = []
         regions = tuple(self._region(table, names, titles) for table in tables)
         self._check_neighbours(regions)
+        self._check_posts(regions)
         self._check_postcodes(regions)
         elsewhere = data.get("elsewhere", {})
         names.extend(self._places(elsewhere if isinstance(elsewhere, dict) else {}, ""))
@@ -66,7 +67,7 @@ class RegionsFile:
         if unknown := sorted(set(table) - _KEYS):
             self._refuse(f"region {code} has a key {unknown[0]!r} that means nothing here", unknown[0])
         if any(code == known for _, known in titles):
-            self._refuse(f"region code {code} occurs twice", f'"{code}"', last=True)
+            self._refuse(f"region code {code} occurs twice", f'code = "{code}"', last=True)
         name = self._word(table, "name", f"region {code}", f'"{code}"')
         titles.extend((title, code) for title in (name, code, *self._list(table, "also", code)))
         found = list(self._places(table, code))
@@ -75,7 +76,17 @@ class RegionsFile:
         names.extend(found)
         ranges = tuple(self._range(text, code) for text in self._list(table, "postcodes", code))
         places = tuple(title for title, place in found if title == place.name)
-        return Region(code, name, ranges, places, tuple(self._list(table, "neighbours", code)))
+        neighbours = tuple(self._list(table, "neighbours", code))
+        manager = self._post(table, "manager", code)
+        deputy = self._post(table, "deputy", code) if "deputy" in table else ""
+        return Region(code, name, ranges, places, neighbours, manager, deputy)
+
+    def _post(self, table: dict[str, Any], post: str, code: str) -> str:
+        """The code of the region whose managers hold this post."""
+        value = table.get(post)
+        if not isinstance(value, str) or not value.strip():
+            self._refuse_at(self._line_of(code, post), f"region {code} has no {post}")
+        return value.strip()
 
     def _places(self, table: dict[str, Any], code: str) -> Iterator[tuple[str, Place]]:
         """Every name in a block of places with its place, in the order of the block."""
@@ -141,6 +152,18 @@ class RegionsFile:
                         f"region {region.code} has an unknown neighbour {neighbour}", f'"{neighbour}"'
                     )
 
+    def _check_posts(self, regions: tuple[Region, ...]) -> None:
+        """Somebody looks after every region, and whoever stands in for them is somebody else (decision 27)."""
+        codes = {region.code for region in regions}
+        for region in regions:
+            for post, code in (("manager", region.manager), ("deputy", region.deputy)):
+                if code and code not in codes:
+                    line = self._line_of(region.code, post)
+                    self._refuse_at(line, f"region {region.code} has an unknown {post} {code}")
+            if region.manager == region.deputy:
+                said = f"region {region.code} has {region.deputy} as manager and as deputy too"
+                self._refuse_at(self._line_of(region.code, "deputy"), said)
+
     def _check_postcodes(self, regions: tuple[Region, ...]) -> None:
         ranges = sorted((*span, region.code) for region in regions for span in region.postcodes)
         for (_, last, one), (first, end, other) in pairwise(ranges):
@@ -148,8 +171,27 @@ class RegionsFile:
                 text = f"{first}-{end}" if end > first else f"{first}"
                 self._refuse(f"postcodes {text} of region {other} are also in region {one}", f'"{text}"')
 
+    def _line_of(self, code: str, key: str) -> int:
+        """The number of the line with this key in the table of this region; without it the line of its code."""
+        found = 1
+        keys: dict[str, int] = {}
+        for number, line in enumerate(self._text.splitlines(), 1):
+            name, is_pair, value = (part.strip() for part in line.partition("="))
+            if line.lstrip().startswith("["):
+                if found > 1:
+                    break
+                keys = {}
+            elif is_pair:
+                keys.setdefault(name, number)
+                if name == "code" and value.split("#")[0].strip().strip("\"'") == code:
+                    found = number
+        return keys.get(key, found)
+
     def _refuse(self, what: str, spot: str, *, last: bool = False) -> NoReturn:
         """Say what is wrong, with the number of the first (or last) line that holds `spot`."""
         numbers = [number for number, line in enumerate(self._text.splitlines(), 1) if spot in line]
-        where = f" line {numbers[-1 if last else 0]}" if numbers else ""
+        self._refuse_at(numbers[-1 if last else 0] if numbers else None, what)
+
+    def _refuse_at(self, number: int | None, what: str) -> NoReturn:
+        where = f" line {number}" if number else ""
         raise RegionsError(f"{self._source}{where}: {what}.")

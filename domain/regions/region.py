@@ -24,7 +24,8 @@ class Region:
     """A part of the country with its own regiomanager.
 
     `postcodes` are inclusive ranges of four digits; `places` are the names as written officially;
-    `neighbours` are the codes of the regions next to it, from which help may come.
+    `neighbours` are the codes of the regions next to it, from which help may come. `manager` is the code of the region
+    whose regiomanagers look after this one (mostly itself), and `deputy` of those who stand in; "" where nobody does.
     """
 
     code: str
@@ -32,6 +33,8 @@ class Region:
     postcodes: tuple[tuple[int, int], ...]
     places: tuple[str, ...]
     neighbours: tuple[str, ...]
+    manager: str = ""
+    deputy: str = ""
 
     def has_postcode(self, digits: int) -> bool:
         """Whether the four digits lie in this region."""

@@ -52,6 +52,16 @@ class Regions:
         """
         return self._regions[code]
 
+    def manager_of(self, code: str) -> str:
+        """The code of the region whose regiomanagers look after this one; of an unknown region its own."""
+        known = self._regions.get(code)
+        return known.manager if known else code
+
+    def deputy_of(self, code: str) -> str:
+        """The code of the region whose regiomanagers stand in for those of this one; "" where none do."""
+        known = self._regions.get(code)
+        return known.deputy if known else ""
+
     def find(self, text: str) -> PlaceAnswer:
         """The region of a place as a person types it: a postcode, a name, an old name, a slip of the finger.
 

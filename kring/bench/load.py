@@ -42,11 +42,11 @@ def typed_words(update_id: int, chat_id: int, text: str) -> dict[str, Any]:
     }
 
 
-async def send_all(port: int, updates: Sequence[dict[str, Any]]) -> Round:
-    """Send the updates, `CONNECTIONS` at a time. An answer that is not 200 has an empty body here."""
+async def send_all(port: int, updates: Sequence[dict[str, Any]], *, connections: int = CONNECTIONS) -> Round:
+    """Send the updates, so many at a time. An answer that is not 200 has an empty body here."""
     requests = [_request(port, update) for update in updates]
     bodies = [b""] * len(requests)
-    ends = [await asyncio.open_connection("127.0.0.1", port) for _ in range(min(CONNECTIONS, len(requests)))]
+    ends = [await asyncio.open_connection("127.0.0.1", port) for _ in range(min(connections, len(requests)))]
     left = iter(enumerate(requests))
     started = time.perf_counter()
     await asyncio.gather(*(_one_connection(reader, writer, left, bodies) for reader, writer in ends))

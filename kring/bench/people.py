@@ -5,7 +5,6 @@ Each stands at the question for a telephone number: it is typed, and the next qu
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Final
 
 from sqlalchemy import insert
@@ -33,10 +32,10 @@ _ANSWERED: Final[dict[str, Answer]] = {
 }
 
 
-def seed(database: Path, master_key: str, chats: Sequence[int]) -> None:
+def seed(url: str, master_key: str, chats: Sequence[int]) -> None:
     """Make the database, with one person and one draft for each chat."""
     vault = Vault([parse_master_key(master_key)])
-    engine = open_database(f"sqlite:///{database}")
+    engine = open_database(url)
     upgrade(engine)
     now = datetime.now(UTC)
     with transaction(engine) as session:
@@ -50,9 +49,9 @@ def seed(database: Path, master_key: str, chats: Sequence[int]) -> None:
     engine.dispose()
 
 
-def advanced(database: Path) -> int:
+def advanced(url: str) -> int:
     """How many drafts stand at the next question."""
-    engine = open_database(f"sqlite:///{database}")
+    engine = open_database(url)
     with transaction(engine) as session:
         found = session.exec(select(func.count()).where(col(Draft.at) == NEXT_QUESTION)).one()
     engine.dispose()
@@ -71,6 +70,7 @@ def _person(at: int, chat: int, vault: Vault, now: datetime) -> dict[str, object
         "consent_at": now,
         "created_at": now,
         "reachable": True,
+        "heard_at": now,  # in the middle of a form: they were heard a moment ago
     }
 
 

@@ -104,13 +104,13 @@ def peak_memory_mb(process: "subprocess.Popen[str]") -> float | None:
     return None if peak is None else int(peak) / _KILO_IN_MEGA
 
 
-def kring_settings(*, api: str, database: Path, port: int, key: str) -> dict[str, str]:
+def kring_settings(*, api: str, url: str, port: int, key: str) -> dict[str, str]:
     """The environment of a `kring` that takes updates by webhook on `port`."""
     return {
         "KRING_ENV_FILE": os.devnull,
         "KRING_BOT_TOKEN": TOKEN,
         "KRING_API_BASE": api,
-        "KRING_DATABASE_URL": f"sqlite:///{database}",
+        "KRING_DATABASE_URL": url,
         "KRING_MASTER_KEY": key,
         "KRING_WEBHOOK_URL": f"http://127.0.0.1:{port}{HOOK}",
         "KRING_WEBHOOK_SECRET": SECRET,

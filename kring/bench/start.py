@@ -47,15 +47,15 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 
 async def _measure(rounds: int, core: int | None, folder: Path) -> dict[str, Any]:
-    database, key = folder / "kring.sqlite", make_master_key()
-    seed(database, key, [])
+    url, key = f"sqlite:///{folder / 'kring.sqlite'}", make_master_key()
+    seed(url, key, [])
     found: dict[str, list[Measured]] = {"import aiogram": [], "kring bot": [], "kring run": []}
     async with stub_api() as stub:
         newcomers = iter(range(_FIRST_CHAT, _FIRST_CHAT + 1000))
 
         async def ours(part: str) -> Measured:
             port = free_port()
-            settings = kring_settings(api=stub.address, database=database, port=port, key=key)
+            settings = kring_settings(api=stub.address, url=url, port=port, key=key)
             return await _to_first_answer(part, settings, port, core, next(newcomers))
 
         ways: dict[str, Callable[[], Awaitable[Measured]]] = {

@@ -65,15 +65,15 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 async def _measure(args: argparse.Namespace, core: int | None, folder: Path) -> dict[str, Any]:
     sizes = [args.warm_up] + [args.updates] * args.rounds
     chats = range(_FIRST_CHAT, _FIRST_CHAT + sum(sizes))
-    database, key = folder / "kring.sqlite", make_master_key()
-    seed(database, key, chats)
+    url, key = f"sqlite:///{folder / 'kring.sqlite'}", make_master_key()
+    seed(url, key, chats)
     async with stub_api() as stub:
         with ExitStack() as running:
-            bots = await asyncio.to_thread(_start, running, core, stub, database, key)
+            bots = await asyncio.to_thread(_start, running, core, stub, url, key)
             for load in _loads(sizes, chats):
                 for bot in bots:
                     await _one_round(bot, load)
-    written = advanced(database)
+    written = advanced(url)
     if written != len(chats):
         raise BenchError(f"{len(chats)} answers were given, and {written} were written")
     if stub.calls["sendmessage"] != len(chats):
@@ -90,14 +90,14 @@ async def _measure(args: argparse.Namespace, core: int | None, folder: Path) -> 
     }
 
 
-def _start(running: ExitStack, core: int | None, stub: StubApi, database: Path, key: str) -> list[Bot]:
+def _start(running: ExitStack, core: int | None, stub: StubApi, url: str, key: str) -> list[Bot]:
     """Start all three; ours is `kring bot`, as it runs in service."""
     bots = [
         Bot("kring", free_port(), _is_next_question),
         Bot("aiogram", free_port(), _is_echo),
         Bot("python-telegram-bot", free_port(), _is_empty),
     ]
-    settings = kring_settings(api=stub.address, database=database, port=bots[0].port, key=key)
+    settings = kring_settings(api=stub.address, url=url, port=bots[0].port, key=key)
     ways: list[tuple[Sequence[str], dict[str, str]]] = [
         (("kring", "bot"), settings),
         (("kring.bench.bare_aiogram", str(bots[1].port), stub.address), {}),

@@ -5,17 +5,17 @@ import json
 import sys
 from typing import Any
 
-from kring.bench import match, start, updates
-from kring.bench.processes import BenchError
-from kring.bench.tables import as_text
 
-
-def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add the command with its measurements."""
-    said = "measure: updates a second, time to start, the shortlist"
+def add(commands: "argparse._SubParsersAction[Any]", *, whole: bool) -> None:
+    """Add the command; its measurements only where it is `whole`, for they load half of the program and the simulator."""
+    said = "measure: updates, start, shortlist, what is due, the courier, several bots"
     parser = commands.add_parser("bench", help=said, description=said)
+    if not whole:
+        return
+    from kring.bench import courier, due, match, start, updates, workers
+
     names: Any = parser.add_subparsers(dest="name", required=True, metavar="NAME", parser_class=type(parser))
-    for module in (updates, start, match):
+    for module in (updates, start, match, due, courier, workers):
         module.add(names)
     for measured in names.choices.values():
         measured.add_argument("--json", action="store_true", help="print one JSON object")
@@ -24,6 +24,9 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print; 1 when what was measured gave wrong answers or never came up."""
+    from kring.bench.processes import BenchError
+    from kring.bench.tables import as_text
+
     try:
         found: dict[str, Any] = arguments.measure(arguments)
     except BenchError as error:

@@ -46,7 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
 async def _link(settings: "Settings", role: str, region: str) -> str:
     from casework import people
     from domain.people import Role
-    from kring.serving import make_bot, make_work
+    from kring.receiving import make_bot
+    from kring.serving import make_work
 
     work = make_work(settings)
     bot = make_bot(settings)

@@ -142,7 +142,8 @@ async def _write(
     where: dict[str, str],
     arguments: argparse.Namespace,
 ) -> None:
-    from kring.serving import make_bot, make_work
+    from kring.receiving import make_bot
+    from kring.serving import make_work
 
     work, bot = make_work(settings), make_bot(settings)
     try:

@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from simulator.stories.phones import StoryError
 
-REGION = "overijssel"
-
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the command."""
@@ -62,11 +60,7 @@ async def _play(arguments: argparse.Namespace, database: str, transcript: list[d
     limits = Limits(per_chat_burst=1000, overall_per_second=1000, overall_burst=1000)
     async with playing(database, limits=limits, webhook=arguments.webhook) as ground, ClientSession() as http:
         phones = Phones(ground.address, http, transcript)
-
-        async def invite(role: str) -> str:
-            return await ground.invite(role, REGION)
-
-        await STORIES[arguments.story](Cast(phones, arguments.locale, invite))
+        await STORIES[arguments.story](Cast(phones, arguments.locale, ground))
         await phones.look_at_all()
 
 

@@ -1,40 +1,52 @@
 """Who plays in a story: a requester, coordinators and a regional manager, and what they do again and again."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
 
 from simulator.stories.phones import Phone, Phones, StoryError
 
-Invite = Callable[[str], Awaitable[str]]
-"""Makes a one-time deep link for a role; whoever starts the story passes it in."""
+HOME = "overijssel"
+"""The region in which the stories happen, unless they say otherwise."""
 
 INDEPENDENCE_QUESTIONS = 5
 STEPS = 25
 
 
+class Service(Protocol):
+    """What runs behind the phones; whoever starts the story passes it in."""
+
+    async def invite(self, role: str, region: str) -> str:
+        """A one-time deep link for a role in a region."""
+
+    async def off_for(self, duration: timedelta) -> None:
+        """Stop the bot and the scheduler, let so much time pass, and start them again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cast:
-    """The people of a story."""
+    """The people of a story, and the service that they use."""
 
     phones: Phones
     locale: str
-    invite: Invite
+    service: Service
 
     async def requester(self) -> Phone:
         """Someone who will ask for a conference."""
         return await self.phones.add("requester", self.locale)
 
-    async def manager(self) -> Phone:
+    async def manager(self, region: str = HOME) -> Phone:
         """A regional manager who has joined."""
-        phone = await self.phones.add("regional manager", self.locale)
-        await phone.open(await self.invite("regional_manager"))
-        await phone.wait_for_button("m")
-        return phone
+        return await self._staff("regional_manager", region, "regional manager")
+
+    async def helpdesk(self) -> Phone:
+        """Somebody of the national helpdesk who has joined."""
+        return await self._staff("helpdesk", HOME, "helpdesk")
 
     async def coordinator(self, number: int, *, languages: str = "Nederlands, Arabisch, English") -> Phone:
         """A coordinator who has joined and filled in a profile."""
         phone = await self.phones.add(f"coordinator {number}", self.locale)
-        await phone.open(await self.invite("coordinator"))
+        await phone.open(await self.service.invite("coordinator", HOME))
         await phone.tap("pf:e")
         await phone.wait_for_button("fq:profile")
         await phone.say(languages)
@@ -43,6 +55,12 @@ class Cast:
         await phone.answer("profile", scope="all")
         await phone.tap(r"fs:profile:\d+")
         await phone.wait_for_button("pf")
+        return phone
+
+    async def _staff(self, role: str, region: str, name: str) -> Phone:
+        phone = await self.phones.add(name if region == HOME else f"{name} of {region}", self.locale)
+        await phone.open(await self.service.invite(role, region))
+        await phone.wait_for_button("x")
         return phone
 
 
@@ -125,6 +143,11 @@ async def finish(coordinator: Phone) -> None:
     await coordinator.tap(r"jf:\w+")
     await coordinator.answer("follow_up", reached="2", band="mostly", attention="no")
     await coordinator.tap(r"fs:follow_up:\d+")
+    await register(coordinator)
+
+
+async def register(coordinator: Phone) -> None:
+    """The registration, with which the request closes."""
     await coordinator.tap(r"jr:\w+")
     await coordinator.answer("registration", setting="divorce")
     await coordinator.tap(r"f:registration:\d+:setting:\.")

@@ -98,14 +98,14 @@ class Phone:
         """Type a message."""
         seen = await self._newest()
         self._note("says", text)
-        await self.phones.call("POST", f"/sim/people/{self.id}/say", {"text": text})
+        await self._post("say", text=text)
         await self._until_answered(seen)
 
     async def open(self, link: str) -> None:
         """Open a deep link."""
         seen = await self._newest()
         self._note("opens", "a link")
-        await self.phones.call("POST", f"/sim/people/{self.id}/open", {"link": link})
+        await self._post("open", link=link)
         await self._until_answered(seen)
 
     async def tap(self, pattern: str) -> dict[str, Any]:
@@ -116,22 +116,13 @@ class Phone:
         if verb in {"f", "fb", "fe", "fs"}:
             form, revision = rest.split(":")[:2]
             self.phones.tapped[self.id, form] = int(revision)
-        answer: dict[str, Any] = await self.phones.call(
-            "POST",
-            f"/sim/people/{self.id}/tap",
-            {"button": button["data"], "message_id": button["message_id"]},
-        )
-        return answer
+        return await self._post("tap", button=button["data"], message_id=button["message_id"])
 
     async def tap_once(self, pattern: str, *, marked: bool) -> None:
         """Tap the first matching button of the newest message whose label does (not) carry a tick; wait for the change."""
         button = await self._unticked(pattern, marked=marked)
         self._note("taps", button["text"])
-        await self.phones.call(
-            "POST",
-            f"/sim/people/{self.id}/tap",
-            {"button": button["data"], "message_id": button["message_id"]},
-        )
+        await self._post("tap", button=button["data"], message_id=button["message_id"])
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
             labels = {found["data"]: found["text"] for found in await self.buttons()}
@@ -147,11 +138,7 @@ class Phone:
         for button in await self.buttons():
             if compiled.fullmatch(button["data"]):
                 self._note("taps an old button", button["text"])
-                await self.phones.call(
-                    "POST",
-                    f"/sim/people/{self.id}/tap",
-                    {"button": button["data"], "message_id": button["message_id"]},
-                )
+                await self._post("tap", button=button["data"], message_id=button["message_id"])
                 return
         self._note("finds", f"no old button among {seen} messages")
 
@@ -220,6 +207,16 @@ class Phone:
     async def sees(self, text: str) -> bool:
         """Whether the newest message holds the text."""
         return text in (await self.messages())[-1].get("text", "")
+
+    async def block(self) -> None:
+        """Block the bot: nothing of it arrives any more."""
+        self._note("blocks", "the bot")
+        await self._post("block")
+
+    async def unblock(self) -> None:
+        """Let the bot write again."""
+        self._note("unblocks", "the bot")
+        await self._post("unblock")
 
     async def count(self) -> int:
         """How many messages the bot has sent."""
@@ -297,3 +294,7 @@ class Phone:
                 return
             await asyncio.sleep(_LOOK_EVERY_SECONDS)
         raise StoryError(f"{self.name}: no answer")
+
+    async def _post(self, what: str, **body: object) -> dict[str, Any]:
+        answer: dict[str, Any] = await self.phones.call("POST", f"/sim/people/{self.id}/{what}", body)
+        return answer

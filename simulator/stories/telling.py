@@ -13,7 +13,15 @@ from simulator.stories.cast import (
     require,
     send_request,
 )
+from simulator.stories.faces import faces_after_four_weeks
 from simulator.stories.matching import nobody_fits, scarce_language, someone_else_please, wave_after_wave
+from simulator.stories.promises import (
+    blocked_by_the_family,
+    follow_up_forgotten,
+    pause_and_go_on,
+    silence_escalates,
+    thirty_hours_down,
+)
 
 Story = Callable[[Cast], Awaitable[None]]
 
@@ -34,6 +42,7 @@ async def first_conference(cast: Cast) -> None:
     await cast.phones.advance("P7D")
     await manager.tap(r"xt:\w+")
     await manager.tap(r"xd:\w+")
+    await manager.tap(r"xd:\w+:spoke")
     await finish(first)
     await first.say("/jobs")
     require(not await first.has_button_in_newest(r"jo:\w+"), "the coordinator still sees the family")
@@ -130,4 +139,10 @@ STORIES: dict[str, Story] = {
     "nobody-fits": nobody_fits,
     "wave-after-wave": wave_after_wave,
     "someone-else-please": someone_else_please,
+    "silence-escalates": silence_escalates,
+    "follow-up-forgotten": follow_up_forgotten,
+    "blocked-by-the-family": blocked_by_the_family,
+    "thirty-hours-down": thirty_hours_down,
+    "pause-and-go-on": pause_and_go_on,
+    "faces-after-four-weeks": faces_after_four_weeks,
 }

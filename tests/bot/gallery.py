@@ -6,6 +6,8 @@ from dataclasses import replace
 from bot.texts import (
     bodies,
     choosing,
+    danger,
+    digests,
     errors,
     escalations,
     forms,
@@ -13,6 +15,7 @@ from bot.texts import (
     managing,
     messages,
     offers,
+    pace,
     receipts,
     welcome,
 )
@@ -22,6 +25,8 @@ from bot.texts.screens import Screen
 from bot.texts.translating import SHIPPED
 from casework.bodies import Involved
 from casework.choosing import CandidateLine, Choice
+from casework.danger import Flag, Heard
+from casework.digests import Digest, Longest
 from casework.escalations import Raised
 from casework.forms import Page
 from casework.jobs import StepPage
@@ -32,7 +37,7 @@ from domain.offers import DeclineReason, Independence, OfferState
 from domain.people import Role
 from domain.preparation import STEPS, StepStatus
 from domain.requests import Ending, State
-from domain.timers import NUDGES, Due
+from domain.timers import NUDGES, QUESTIONS, Due
 from tests.bot.cards import (
     CARD,
     DETAILS,
@@ -49,6 +54,9 @@ from tests.bot.cards import (
     STANDING,
     TODAY,
 )
+from tests.bot.delivery_screens import delivery_screens
+from tests.bot.follow_up_screens import follow_up_screens
+from tests.bot.ladder_screens import ladder_screens
 from tests.matching.profile_screens import profile_screens
 
 
@@ -94,6 +102,7 @@ def screens() -> Iterator[tuple[str, Screen]]:
     yield from _of_the_family()
     yield from _of_the_coordinator()
     yield from _of_the_manager()
+    yield from delivery_screens()
 
 
 def _of_forms() -> Iterator[tuple[str, Screen]]:
@@ -112,7 +121,12 @@ def _of_the_start() -> Iterator[tuple[str, Screen]]:
         yield f"welcome {role}", welcome.welcome(role, draft=role is Role.CITIZEN)
         yield f"help {role}", welcome.help_page(role)
         yield f"joined {role}", welcome.joined(role)
-    yield "danger", welcome.danger()
+    for heard in Heard:
+        flag = Flag(heard, RECEIPT)
+        yield f"danger {heard}", danger.page(flag)
+        yield f"words of danger {heard}", danger.said(flag)
+    yield "danger called", danger.called(Flag(Heard.TOLD))
+    yield "danger taken back", danger.taken_back()
     yield "consent", welcome.consent()
     yield "refused", welcome.refused()
     yield "privacy", welcome.privacy()
@@ -128,6 +142,8 @@ def _of_the_start() -> Iterator[tuple[str, Screen]]:
 
 
 def _of_the_family() -> Iterator[tuple[str, Screen]]:
+    for due in QUESTIONS:
+        yield f"pace {due}", pace.question(STANDING, due.value)
     yield "none yet", request_texts.none_yet()
     yield "nothing to show", receipts.nothing_to_show(RECEIPT)
     yield "consent, about", welcome.consent(RECEIPT)
@@ -150,6 +166,7 @@ def _of_the_family() -> Iterator[tuple[str, Screen]]:
         request_texts.paused,
         request_texts.went_on,
         request_texts.closed,
+        pace.fine,
     ):
         yield made.__name__, made(STANDING)
 
@@ -168,6 +185,7 @@ def _of_the_coordinator() -> Iterator[tuple[str, Screen]]:
         for channel in ("here", "phone", "via_other"):
             job = replace(JOB, state=job_state, details={**DETAILS, "channel": channel})
             yield f"job {job_state}", jobs.card(job)
+            yield f"asking job {job_state}", jobs.card(replace(job, may_ask=True))
             yield f"paused job {job_state}", jobs.card(replace(job, paused=True, plan_sent_at=NOW))
     for step in (None, *STEPS):
         for status in StepStatus:
@@ -175,6 +193,8 @@ def _of_the_coordinator() -> Iterator[tuple[str, Screen]]:
     yield "all steps", step_texts.all_steps(JOB)
     for due in NUDGES:
         yield f"nudge {due}", jobs.nudge(JOB, due.value)
+        yield f"late nudge {due}", jobs.nudge(replace(JOB, state=State.FOLLOW_UP_DUE), due.value)
+    yield "nobody reached", jobs.reached_nobody(JOB)
     yield "jobs", jobs.overview([JOB] * 3)
     yield "no jobs", jobs.overview([])
     yield "why end", jobs.why_end(JOB)
@@ -184,6 +204,7 @@ def _of_the_coordinator() -> Iterator[tuple[str, Screen]]:
         yield f"message {sender}", messages.message(NASTY * 20, RECEIPT, sender)
     yield "message sent", messages.message_sent()
     yield from profile_screens()
+    yield from follow_up_screens()
 
 
 def _of_the_manager() -> Iterator[tuple[str, Screen]]:
@@ -191,6 +212,7 @@ def _of_the_manager() -> Iterator[tuple[str, Screen]]:
         ending = Ending.OTHER if state is State.ENDED else None
         card = replace(CARD, state=state, ending=ending, paused=state is State.MATCHING)
         yield f"card {state}", managing.opened(card)
+        yield f"card {state}, attention", managing.opened(replace(card, attention=True))
         yield f"announced {state}", managing.announced(card)
         yield f"inbox {state}", managing.inbox([card] * 3)
     yield "empty inbox", managing.inbox([])
@@ -209,7 +231,7 @@ def _of_the_manager() -> Iterator[tuple[str, Screen]]:
         yield f"organisations {count}", bodies.involved(Involved(RECEIPT, named, count == 1, count == 2))
     yield "shortlist", choosing.shortlist(_choice())
     yield "nobody fits", choosing.shortlist(replace(_choice(), lines=(), fitting=0, chosen=0))
-    for kind in ("human", "unreachable", "unheard of", *Due):
+    for kind in ("danger", "human", "unreachable", "unheard of", *Due):
         raised = Raised(REF, str(kind), RECEIPT, NOW, False, False, False)
         yield f"escalation {kind}", escalations.card(raised)
         yield f"taken {kind}", escalations.card(replace(raised, taken=True, taken_by_reader=True))
@@ -217,6 +239,12 @@ def _of_the_manager() -> Iterator[tuple[str, Screen]]:
         yield f"done {kind}", escalations.card(replace(raised, done=True))
         yield f"open {kind}", escalations.overview([raised] * 2)
     yield "nothing open", escalations.overview([])
+    yield from ladder_screens()
+    raised = Raised(REF, "danger", RECEIPT, NOW, False, False, False)
+    morning = Digest(dict.fromkeys(State, 1234), 12, 12, Longest(RECEIPT, 4), (raised,) * 20, 5, 7)
+    yield "digest of the week", digests.week(morning)
+    yield "digest of the day", digests.day(morning)
+    yield "digest of one state", digests.week(Digest({State.HELD: 1}, 0, 0, None, (), 0, 1))
 
 
 def _choice() -> Choice:

@@ -54,11 +54,7 @@ class Stage:
 
     def cast(self, language: str = "nl") -> Cast:
         """The people of a story, in this language."""
-
-        async def invite(role: str) -> str:
-            return await self.ground.invite(role, REGION)
-
-        return Cast(self.phones, language, invite)
+        return Cast(self.phones, language, self.ground)
 
     async def caller(self, phone: Phone) -> Caller:
         """The row of a person."""

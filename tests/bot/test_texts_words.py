@@ -21,7 +21,7 @@ from domain.matching import Drop, DropKind, Reason, ReasonCode
 from domain.offers import DeclineReason, Independence, OfferState
 from domain.preparation import STEPS, StepStatus
 from domain.requests import Ending, State
-from domain.timers import NUDGES, Due
+from domain.timers import NUDGES, RAISED, Due
 from scheduler import rendering
 from tests.bot.cards import CARD, DROPS, JOB, OFFER, STANDING
 
@@ -104,7 +104,7 @@ def test_every_kind_of_letter_is_rendered() -> None:
 
 
 ALL_WORDS: dict[str, Callable[[], list[str]]] = {
-    "what falls due": lambda: [managing.escalation_reason(due.value) for due in Due if due not in NUDGES],
+    "what falls due": lambda: [managing.escalation_reason(due.value) for due in Due if due in RAISED],
     "what else needs a manager": lambda: [
         managing.escalation_reason(kind) for kind in ("human", "unreachable")
     ],

@@ -175,12 +175,12 @@ async def test_alive_is_not_ready(wire: Wire) -> None:
 
 
 async def test_a_database_that_is_gone_is_not_ready(sqlite_url: str) -> None:
-    from kring.serving import _answers
+    from kring.serving import answers
 
     async with wired(sqlite_url) as wire:
-        assert await _answers(wire.work) is True
+        assert await answers(wire.work) is True
         wire.work.close()
-        assert await _answers(wire.work) is False
+        assert await answers(wire.work) is False
 
 
 async def test_the_numbers_count_updates_and_tell_of_nobody(wire: Wire) -> None:

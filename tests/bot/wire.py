@@ -1,6 +1,6 @@
 """The bot without Telegram: updates in as Telegram writes them, and every call that comes out, kept."""
 
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -92,7 +92,9 @@ class Wire:
 
 
 @asynccontextmanager
-async def wired(database_url: str, *, secret: str = SECRET) -> AsyncIterator[Wire]:
+async def wired(
+    database_url: str, *, secret: str = SECRET, more: Callable[[Work], Awaitable[bytes]] | None = None
+) -> AsyncIterator[Wire]:
     """A bot that takes updates by webhook, for as long as the block lasts."""
     settings = read_settings(bot_token=TOKEN, database_url=database_url, master_key=KEY)
     work, telegram = make_work(settings), Recorded()
@@ -102,7 +104,12 @@ async def wired(database_url: str, *, secret: str = SECRET) -> AsyncIterator[Wir
     async def is_ready() -> dict[str, bool]:
         return ready
 
-    app = make_app(make_dispatcher(work, in_reply=True), bot, secret=secret, path=PATH, ready=is_ready)
+    async def further() -> bytes:
+        return await more(work) if more else b""
+
+    app = make_app(
+        make_dispatcher(work, in_reply=True), bot, secret=secret, path=PATH, ready=is_ready, more=further
+    )
     try:
         async with TestClient(TestServer(app)) as http:
             yield Wire(work, http, telegram, ready)

@@ -71,8 +71,13 @@ class ClickedPhones(Phones):
                     await self.picture(verb)
                 message = phone.locator(f'[data-message-id="{body["message_id"]}"]')
                 await message.locator(f'[data-callback="{body["button"]}"]').click()
+            case "block":
+                await phone.locator("[data-action=more]").click()
+                await phone.locator("[data-choice=block]").click()
+            case "unblock":
+                await phone.locator("[data-action=unblock]").click()
             case _:
-                raise NotImplementedError(deed)
+                raise ValueError(f"nobody does {deed} by clicking")
         return {}
 
     async def _say(self, phone: Locator, text: str) -> None:

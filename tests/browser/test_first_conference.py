@@ -1,14 +1,13 @@
 """The first conference, played by clicking on the phones, in Dutch and in Arabic; with the pictures for docs/."""
 
 import os
-from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
 from playwright.async_api import async_playwright, expect
 
-from kring.playground import Playground, playing
+from kring.playground import playing
 from simulator.limits import Limits
 from simulator.stories.cast import (
     Cast,
@@ -49,13 +48,9 @@ async def test_the_first_conference_is_played_by_clicking(locale: str, tmp_path:
         await page.goto(ground.address)
         await expect(page.locator("body")).to_have_attribute("data-ready", "true")
         phones = ClickedPhones(ground.address, http, page=page, pictures=pictures)
-        await _play(Cast(phones, locale, _inviting(ground)), phones)
+        await _play(Cast(phones, locale, ground), phones)
         await browser.close()
         assert troubles == []
-
-
-def _inviting(ground: Playground) -> Callable[[str], Awaitable[str]]:
-    return lambda role: ground.invite(role, "overijssel")
 
 
 async def _play(cast: Cast, phones: ClickedPhones) -> None:

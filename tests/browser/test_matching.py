@@ -22,7 +22,12 @@ TOUCHED = Path(os.environ.get("KRING_PICTURES", ""))
 
 @pytest.mark.parametrize(
     ("story", "locale", "shown"),
-    [("scarce-language", "nl", {"mp"}), ("nobody-fits", "ti", {"mn", "rn"})],
+    [
+        ("scarce-language", "nl", {"mp"}),
+        ("nobody-fits", "ti", {"mn", "rn"}),
+        ("silence-escalates", "nl", {"xt"}),
+        ("blocked-by-the-family", "ar", {"uw"}),
+    ],
 )
 @pytest.mark.asyncio
 async def test_the_manager_finds_somebody_by_clicking(
@@ -45,7 +50,7 @@ async def test_the_manager_finds_somebody_by_clicking(
         await page.goto(ground.address)
         await expect(page.locator("body")).to_have_attribute("data-ready", "true")
         phones = ClickedPhones(ground.address, http, page=page, pictures=pictures, shown=frozenset(shown))
-        await STORIES[story](Cast(phones, locale, lambda role: ground.invite(role, "overijssel")))
+        await STORIES[story](Cast(phones, locale, ground))
         await browser.close()
     assert troubles == []
     assert len(list(pictures.glob("*.png"))) >= len(shown)

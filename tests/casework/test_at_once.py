@@ -7,7 +7,7 @@ from threading import Barrier
 
 import pytest
 
-from casework import clock, escalations, forms, managing, offering, people, requests
+from casework import clock, escalations, faces, follow_ups, forms, managing, offering, people, requests
 from casework.letters import LetterKind
 from domain.errors import DomainError, OutdatedError
 from domain.offers import DeclineReason, OfferState
@@ -15,6 +15,7 @@ from domain.requests import Ending, State
 from storage.arrivals import Caller
 from storage.drafts import Draft
 from storage.escalations import Escalation
+from storage.follow_ups import Asking
 from storage.jobs import Job
 from storage.offers import Offer
 from storage.people import Person
@@ -38,6 +39,30 @@ def _at_once(*actions: Callable[[], object]) -> list[str]:
 
     with ThreadPoolExecutor(len(actions)) as threads:
         return list(threads.map(run, actions))
+
+
+def _opens(office: Office, who: Caller, secret: str) -> Callable[[], object]:
+    return lambda: office.do(faces.open_link, caller=who, secret=secret)
+
+
+def test_of_two_people_who_open_the_same_link_one_gets_it(both: Office) -> None:
+    case = both.follow_up_due()
+    made = both.do(follow_ups.make_links, caller=case.coordinator, ref=case.job, count=_ROUNDS)
+    for secret in made.secrets:
+        assert sorted(_at_once(*[_opens(both, both.newcomer(), secret) for _ in range(2)])) == [
+            "",
+            "asking_closed",
+        ]
+    assert None not in {asking.person_id for asking in both.rows(Asking)}
+
+
+def test_whoever_opens_two_links_at_once_has_one_sheet(both: Office) -> None:
+    case = both.follow_up_due()
+    for _ in range(_ROUNDS):
+        who = both.newcomer()
+        made = both.do(follow_ups.make_links, caller=case.coordinator, ref=case.job, count=2)
+        assert _at_once(*[_opens(both, who, secret) for secret in made.secrets]) == ["", ""]
+        assert len(both.rows(Asking, person_id=who.id)) == 1
 
 
 def test_someone_new_who_writes_twice_is_one_person(both: Office) -> None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import fields
+from datetime import timedelta
 
 import pytest
 
 from casework import jobs, managing, meetings, messages, offering, requests
 from casework.letters import LetterKind
 from domain.errors import GatesClosedError, NotFoundError, StepNeededError, WrongMoveError
-from domain.policy import Policy
 from domain.preparation import COMPULSORY_GATES, GATES, STEPS, Step, StepStatus
 from domain.requests import Ending, State
 from storage.audit import AuditLine
@@ -25,7 +25,7 @@ def test_the_card_holds_what_is_needed_to_organise_and_nothing_else(office: Offi
     assert {field.name for field in fields(card)} == {
         "ref", "receipt", "state", "paused", "compulsory", "language", "variant", "who", "hours", "details",
         "first_contact_at", "statuses", "missing", "meeting_at", "venue", "invited", "outcome", "plan_sent_at",
-        "follow_up_at", "may_undo",
+        "follow_up_at", "may_undo", "may_ask",
     }  # fmt: skip
     known = {"name", "place", "channel", "phone", "may_say", "access", "wish_other"}
     assert set(card.details) == known
@@ -110,7 +110,7 @@ def test_every_step_gives_the_preparation_new_time(office: Office) -> None:
     case = office.preparing()
     office.advance(days=5)
     office.log(case, Step.CIRCLE_MAPPED)
-    assert office.the_request(case).due_at == office.now + Policy().stall_warning
+    assert office.the_request(case).due_at == office.now + timedelta(days=7)
 
 
 def test_the_gates_are_what_is_missing(office: Office) -> None:

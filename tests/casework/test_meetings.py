@@ -1,13 +1,12 @@
 """The meeting: when it is in Amsterdam, what must be done before it, and how it is recorded."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from casework import jobs, meetings
 from casework.letters import LetterKind
 from domain.errors import DateOutOfRangeError, GatesClosedError, WrongMoveError
-from domain.policy import Policy
 from domain.preparation import Step, StepStatus
 from domain.requests import State
 from tests.office import AMSTERDAM, VENUE, Case, Office
@@ -52,7 +51,8 @@ def test_a_meeting_on_the_leap_day(office: Office) -> None:  # trust.md 34
     office.finish(case, "meeting", day="29-2", time="10:00")
     office.now = datetime(2028, 3, 1, 9, tzinfo=UTC)
     office.finish(case, "held")
-    assert office.the_request(case).due_at == datetime(2028, 3, 28, 9, tzinfo=UTC)
+    office.do(jobs.send_plan, caller=case.coordinator, ref=case.job)
+    assert office.the_request(case).due_at == datetime(2028, 3, 26, 9, tzinfo=UTC)
 
 
 def test_setting_the_meeting_tells_the_family_and_does_the_step(both: Office) -> None:
@@ -138,7 +138,7 @@ def test_how_it_went_is_counts_and_codes(both: Office, outcome: str, state: Stat
     assert (job.agreements, job.by_circle, job.evaluation_on) == planned
     assert job.held_at == job.meeting_at
     assert job.held_at is not None
-    assert both.the_request(case).due_at == job.held_at + Policy().follow_up
+    assert both.the_request(case).due_at == job.held_at + timedelta(days=26 if outcome == "no_plan" else 2)
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_the_follow_up_is_three_answers(office: Office) -> None:
     assert (card.state, card.follow_up_at) == (State.FOLLOW_UP_DONE, office.now)
     job = office.the_job(case)
     assert (job.reached, job.band, job.attention) == (2, "mostly", True)
-    assert office.the_request(case).due_at == office.now + Policy().registration
+    assert office.the_request(case).due_at == office.now + timedelta(days=7)
 
 
 def test_a_form_that_comes_too_late_changes_nothing(office: Office) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from casework import leases, offering, outbox, people
+from casework import leases, offering, outbox, people, returning
 from casework.letters import LetterKind
 from casework.outbox import Envelope
 from domain.offers import DeclineReason
@@ -94,7 +94,7 @@ def test_someone_who_cannot_be_reached_is_raised_once_and_gets_their_letters_lat
     office.advance(hours=25)
     office.do(offering.expire)
     assert case.coordinator.id not in {envelope.person.id for envelope in _claim(office)}
-    office.do(people.set_reachable, caller=case.coordinator, reachable=True)
+    office.do(returning.set_reachable, caller=case.coordinator, reachable=True)
     assert _for(office, case.coordinator).kind == LetterKind.OFFER_CARD
 
 

@@ -7,9 +7,9 @@ import pytest
 from casework import clock, jobs, leases, managing, meetings, offering, outbox, requests
 from casework.letters import LetterKind
 from domain.offers import DeclineReason
-from domain.policy import Policy
 from domain.preparation import Step, StepStatus
 from domain.requests import Ending, State
+from domain.timers import Due
 from storage.audit import AuditLine
 from storage.escalations import Escalation
 from tests.office import Office
@@ -36,8 +36,8 @@ def test_after_a_pause_the_time_counts_from_there(both: Office) -> None:
     both.advance(days=100)
     standing = both.do(requests.go_on, caller=case.requester, ref=case.ref)
     assert not standing.paused
-    assert both.the_request(case).due_at == both.now + Policy().stall_warning
-    both.now += Policy().stall_warning
+    assert both.the_request(case).due_at == both.now + timedelta(days=7)
+    both.now += timedelta(days=7)
     assert both.do(clock.sweep) == 1
     assert len(both.letters(LetterKind.NUDGE)) == 1
 
@@ -48,7 +48,7 @@ def test_a_request_without_a_coordinator_goes_on_too(office: Office) -> None:
     office.advance(hours=2)
     office.do(requests.go_on, caller=case.requester, ref=case.ref)
     request = office.the_request(case)
-    assert request.due_at == request.submitted_at + Policy().human_contact
+    assert request.due_at == request.submitted_at + timedelta(hours=26)
 
 
 def test_the_coordinator_hears_of_the_pause_and_may_pause_for_the_family(office: Office) -> None:
@@ -143,3 +143,46 @@ def test_during_a_pause_no_offer_expires_and_after_it_the_time_goes_on(office: O
     assert office.do(offering.expire) == 0
     office.advance(hours=2)
     assert office.do(offering.expire) == len(case.offers)
+
+
+def test_a_promise_has_as_much_time_left_after_a_pause_as_before_it(both: Office) -> None:
+    case = both.accepted()
+    start = both.now
+    both.advance(hours=30)
+    both.do(requests.pause, caller=case.requester, ref=case.ref)
+    both.advance(days=10)
+    both.do(requests.go_on, caller=case.requester, ref=case.ref)
+    assert both.the_request(case).due_at == start + timedelta(hours=48, days=10)
+    both.advance(hours=17)
+    both.do(clock.sweep)
+    assert both.rows(Escalation) == []
+    both.advance(hours=1)
+    both.do(clock.sweep)
+    assert [one.kind for one in both.rows(Escalation)] == [Due.NO_FIRST_CONTACT]
+
+
+def test_what_was_said_before_a_pause_is_not_said_again_after_it(office: Office) -> None:
+    case = office.follow_up_due()
+    office.advance(days=8)
+    office.do(clock.sweep)
+    before = [one.kind for one in office.rows(Escalation)]
+    office.do(requests.pause, caller=case.requester, ref=case.ref)
+    office.advance(days=30)
+    office.do(requests.go_on, caller=case.requester, ref=case.ref)
+    letters = len(office.letters(LetterKind.NUDGE))
+    office.do(clock.sweep)
+    assert [one.kind for one in office.rows(Escalation)] == before == [Due.FOLLOW_UP_LATE]
+    assert len(office.letters(LetterKind.NUDGE)) == letters
+
+
+def test_two_pauses_are_both_counted_in(office: Office) -> None:
+    case = office.held()
+    job = office.the_job(case)
+    for _ in range(2):
+        office.do(requests.pause, caller=case.requester, ref=case.ref)
+        office.advance(days=3)
+        office.do(requests.go_on, caller=case.requester, ref=case.ref)
+    assert len(office.the_request(case).pauses or []) == 2
+    office.do(jobs.send_plan, caller=case.coordinator, ref=case.job)
+    assert job.meeting_at is not None
+    assert office.the_request(case).due_at == job.meeting_at + timedelta(days=26 + 6)

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import Engine
 
-from casework import forms, people
+from casework import forms, people, returning
 from domain.errors import ConsentMissingError, InvitationError
 from domain.people import Role
 from storage.arrivals import Caller
@@ -64,9 +64,9 @@ def test_consent_keeps_its_version_and_its_moment(office: Office) -> None:
 
 def test_someone_who_blocked_the_bot_can_come_back(office: Office) -> None:
     someone = office.newcomer()
-    office.do(people.set_reachable, caller=someone, reachable=False)
+    office.do(returning.set_reachable, caller=someone, reachable=False)
     assert not office.again(someone).reachable
-    office.do(people.set_reachable, caller=someone, reachable=True)
+    office.do(returning.set_reachable, caller=someone, reachable=True)
     assert office.again(someone).reachable
 
 

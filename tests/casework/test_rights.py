@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from casework import bodies, choosing, escalations, jobs, managing, offering, profiles, requests
+from casework import bodies, choosing, escalations, follow_ups, jobs, managing, offering, profiles, requests
 from domain.errors import DomainError, NotAllowedError, NotFoundError
 from domain.offers import DeclineReason
 from domain.people import RIGHTS, Action, Role, may
@@ -104,6 +104,15 @@ ATTEMPTS: dict[str, tuple[Action, Attempt]] = {
         lambda o, who, case: o.do(
             jobs.log_step, caller=who, ref=case.job, step=Step.CIRCLE_MAPPED, status=StepStatus.DONE
         ),
+    ),
+    "see how it goes": (Action.DO_JOB, lambda o, who, case: o.do(follow_ups.look, caller=who, ref=case.job)),
+    "ask the requester how it goes": (
+        Action.DO_JOB,
+        lambda o, who, case: o.do(follow_ups.ask_requester, caller=who, ref=case.job),
+    ),
+    "make links to hand on": (
+        Action.DO_JOB,
+        lambda o, who, case: o.do(follow_ups.make_links, caller=who, ref=case.job, count=1),
     ),
     "hand back": (Action.DO_JOB, lambda o, who, case: o.do(jobs.hand_back, caller=who, ref=case.job)),
     "see one's profile": (Action.KEEP_PROFILE, lambda o, who, _case: o.do(profiles.own_for, caller=who)),

@@ -52,6 +52,13 @@ def test_the_default_file_covers_the_provinces_and_the_caribbean() -> None:
     )
 
 
+def test_every_region_of_the_default_file_has_a_manager_and_somebody_else_as_deputy() -> None:
+    assert [region.code for region in REGIONS if region.manager != region.code] == []
+    assert [region.code for region in REGIONS if region.deputy not in REGIONS.codes] == []
+    far = [region.code for region in REGIONS if region.deputy not in region.neighbours]
+    assert far == ["caribisch-nederland"]
+
+
 POSTCODES = {
     "four digits": ("8011", "overijssel"),
     "with letters": ("8011 AB", "overijssel"),

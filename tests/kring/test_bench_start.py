@@ -7,6 +7,7 @@ import pytest
 from kring.bench import start
 
 
+@pytest.mark.usefixtures("uncounted")
 @pytest.mark.slow
 def test_each_process_is_measured_up_to_its_first_answer() -> None:
     parser = argparse.ArgumentParser()
@@ -18,9 +19,7 @@ def test_each_process_is_measured_up_to_its_first_answer() -> None:
 
 @pytest.mark.slow
 def test_the_bot_alone_pays_neither_for_the_courier_nor_for_migrations() -> None:
-    asked = (
-        "import sys, kring.serving; print(sorted({'telegram', 'apscheduler', 'alembic'} & set(sys.modules)))"
-    )
+    asked = "import sys, kring.receiving; print(sorted({'telegram', 'apscheduler', 'alembic'} & set(sys.modules)))"
     said = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", asked], capture_output=True, text=True, check=True
     )

@@ -6,6 +6,7 @@ from kring.bench import updates
 from kring.bench.tables import as_text
 
 
+@pytest.mark.usefixtures("uncounted")
 @pytest.mark.slow
 def test_every_update_of_a_measured_run_is_answered_and_written() -> None:
     parser = argparse.ArgumentParser()

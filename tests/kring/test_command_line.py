@@ -4,6 +4,8 @@ import argparse
 import json
 import re
 import socket
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -93,6 +95,12 @@ def test_story_names_the_stories(bare: Path, capsys: pytest.CaptureFixture[str])
         "nobody-fits",
         "wave-after-wave",
         "someone-else-please",
+        "silence-escalates",
+        "follow-up-forgotten",
+        "blocked-by-the-family",
+        "thirty-hours-down",
+        "pause-and-go-on",
+        "faces-after-four-weeks",
     ]
 
 
@@ -205,6 +213,29 @@ def test_run_says_that_its_port_is_taken(
         monkeypatch.setenv("KRING_PORT", str(other.getsockname()[1]))
         assert main(["run"]) == 2
     assert "kring: KRING_HOST and KRING_PORT" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["run", "bot", "scheduler", "migrate"])
+def test_a_database_that_cannot_be_used_is_one_line(
+    bare: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    (bare / "kring.sqlite").write_text("this is no database, and long enough to be looked at" * 40)
+    monkeypatch.setenv("KRING_DATABASE_URL", f"sqlite:///{bare / 'kring.sqlite'}")
+    monkeypatch.setenv("KRING_BOT_TOKEN", "1:a")
+    monkeypatch.setenv("KRING_MASTER_KEY", "A" * 43 + "=")
+    assert main([command]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("kring: KRING_DATABASE_URL: the database cannot be used")
+
+
+def test_a_database_of_a_newer_version_is_one_line(
+    installed: Path, sqlite_url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    assert main(["run"]) == 2
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == "kring: KRING_DATABASE_URL: the database was made by a newer version of Kring"
 
 
 def test_an_interrupted_command_says_nothing(

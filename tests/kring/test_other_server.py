@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from aiohttp import ClientSession, web
 
-from kring.serving import bot_running, make_work, scheduler_running
+from kring.receiving import bot_running
+from kring.serving import make_work, scheduler_running
 from kring.settings import Settings, read_settings
 
 TOKEN = "77:another-server"

@@ -43,6 +43,9 @@ WRONG: dict[str, tuple[dict[str, str], str]] = {
     "no such log": ({"KRING_LOG": "paper"}, "KRING_LOG"),
     "regions that are not there": ({"KRING_REGIONS": "nowhere.toml"}, "KRING_REGIONS"),
     "regions that are no TOML": ({"KRING_REGIONS": "broken.toml"}, "KRING_REGIONS"),
+    "a region without a manager": ({"KRING_REGIONS": "alone.toml"}, "line 2: region north has no manager"),
+    "promises that are not there": ({"KRING_POLICY": "nowhere.toml"}, "KRING_POLICY"),
+    "promises that are no TOML": ({"KRING_POLICY": "broken.toml"}, "KRING_POLICY"),
 }
 
 
@@ -57,6 +60,8 @@ def test_a_wrong_setting_is_named(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     (installed / "broken.toml").write_text("= [", encoding="utf-8")
+    alone = '[[region]]\ncode = "north"\nname = "North"\nplaces = "Alpha"\n'
+    (installed / "alone.toml").write_text(alone, encoding="utf-8")
     for name, value in given.items():
         monkeypatch.setenv(name, value)
     code = main([command])

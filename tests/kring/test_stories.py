@@ -29,11 +29,7 @@ async def told(story: str, locale: str, database: str, *, webhook: bool) -> list
     """Play a story; its transcript."""
     async with playing(database, limits=FAST, webhook=webhook) as ground, ClientSession() as http:
         phones = Phones(ground.address, http)
-
-        async def invite(role: str) -> str:
-            return await ground.invite(role, "overijssel")
-
-        await STORIES[story](Cast(phones, locale, invite))
+        await STORIES[story](Cast(phones, locale, ground))
         return phones.transcript
 
 

@@ -24,11 +24,7 @@ async def test_the_losers_cards_change_within_five_seconds(migrated_file: Path, 
         playing(f"sqlite:///{database}", limits=Limits(), webhook=False) as ground,
         ClientSession() as http,
     ):
-
-        async def invite(role: str) -> str:
-            return await ground.invite(role, "overijssel")
-
-        cast = Cast(Phones(ground.address, http), "nl", invite)
+        cast = Cast(Phones(ground.address, http), "nl", ground)
         manager, requester = await cast.manager(), await cast.requester()
         winner, *losers = [await cast.coordinator(number) for number in range(1, _ASKED + 1)]
         await ask_everyone(manager, await send_request(requester), _ASKED)

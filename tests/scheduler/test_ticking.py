@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from casework import digests
 from domain.people import Role
 from domain.requests import State
 from domain.timers import Due
@@ -26,11 +27,14 @@ class Bell:
 
 def overdue(office: Office, count: int = 1) -> None:
     """Requests that nobody has opened in time, and a manager who is to hear of it."""
+    office.act(digests.write_due)  # this morning's overview is out; it is about something else
     office.person(900, Role.REGIONAL_MANAGER)
+    office.now -= timedelta(hours=25)  # a working day, and an hour
     for chat in range(1, count + 1):
         office.request(
             office.person(chat), state=State.SUBMITTED.value, due=Due.INTAKE_LATE.value, due_at=NOON
         )
+    office.now += timedelta(hours=25)
 
 
 async def test_a_sweep_does_what_is_due_once_and_wakes_the_courier(office: Office) -> None:

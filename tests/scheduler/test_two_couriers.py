@@ -70,11 +70,13 @@ async def test_a_courier_that_stops_finishes_what_is_on_its_way_and_gives_the_le
 
 
 async def test_who_loses_the_lease_says_nothing_more(office: Office) -> None:
-    async with on_round(office, figures=Figures(per_second=4, chat_seconds=0.001)) as tour:
+    async with on_round(office, figures=Figures(per_second=0.5, chat_seconds=0.001)) as tour:
         for _ in range(4):
             office.letter((await tour.reader())[0])
         first = asyncio.create_task(tour.courier.drain())
-        await asyncio.sleep(0.1)  # one is sent, the others wait for their slots
+        while "sent" not in office.states():  # noqa: ASYNC110 - a database tells nobody that it was written to
+            await asyncio.sleep(0.01)
+        # One is sent, the others wait for their slots.
         office.now += timedelta(seconds=31)
         assert office.act(leases.take, name="courier", holder="second", for_=timedelta(seconds=30))
         await first

@@ -11,6 +11,27 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "heartbeat",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_heartbeat")),
+    )
+    op.create_table(
+        "incident",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=16), nullable=False),
+        sa.Column("key", sa.String(length=60), nullable=False),
+        sa.Column("kind", sa.String(length=30), nullable=False),
+        sa.Column("about", sa.String(length=80), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("last_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_incident")),
+        sa.UniqueConstraint("key", name=op.f("uq_incident_key")),
+        sa.UniqueConstraint("ref", name=op.f("uq_incident_ref")),
+    )
+    op.create_table(
         "lease",
         sa.Column("name", sa.String(length=20), nullable=False),
         sa.Column("holder", sa.String(length=40), nullable=False),
@@ -29,6 +50,7 @@ def upgrade() -> None:
         sa.Column("consent", sa.Integer(), nullable=True),
         sa.Column("consent_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reachable", sa.Boolean(), nullable=False),
+        sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("key", sa.LargeBinary(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
@@ -60,6 +82,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("seen_update", schema=None) as batch_op:
         batch_op.create_index("ix_seen_update_at", ["at"], unique=False)
+
+    op.create_table(
+        "absence",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("substitute_id", sa.Integer(), nullable=True),
+        sa.Column("deputy", sa.String(length=40), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_absence_person_id")),
+        sa.ForeignKeyConstraint(["substitute_id"], ["person.id"], name=op.f("fk_absence_substitute_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_absence")),
+    )
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_absence_substitute_id"), ["substitute_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_absence_until"), ["until"], unique=False)
 
     op.create_table(
         "audit_line",
@@ -165,10 +202,12 @@ def upgrade() -> None:
         sa.Column("paused_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("due", sa.String(length=30), nullable=True),
-        sa.Column("fired", sa.Integer(), nullable=False),
+        sa.Column("fired_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("pauses", sa.JSON(), nullable=True),
         sa.Column("next_wave_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("by_hand", sa.Boolean(), nullable=False),
         sa.Column("replaced", sa.Integer(), nullable=False),
+        sa.Column("danger", sa.String(length=16), nullable=True),
         sa.Column("about_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["about_id"], ["request.id"], name=op.f("fk_request_about_id")),
         sa.ForeignKeyConstraint(["requester_id"], ["person.id"], name=op.f("fk_request_requester_id")),
@@ -177,10 +216,47 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("request", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_request_about_id"), ["about_id"], unique=False)
+        batch_op.create_index(
+            "ix_request_danger",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("danger IS NOT NULL"),
+            postgresql_where=sa.text("danger IS NOT NULL"),
+        )
         batch_op.create_index("ix_request_due", ["due_at"], unique=False)
         batch_op.create_index("ix_request_next_wave", ["next_wave_at"], unique=False)
         batch_op.create_index("ix_request_region_state", ["region", "state"], unique=False)
         batch_op.create_index(batch_op.f("ix_request_requester_id"), ["requester_id"], unique=False)
+        batch_op.create_index(
+            "ix_request_wishes",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("wishes IS NOT NULL"),
+            postgresql_where=sa.text("wishes IS NOT NULL"),
+        )
+
+    op.create_table(
+        "asking",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=16), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("token_hash", sa.String(length=64), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("consent", sa.Integer(), nullable=True),
+        sa.Column("consent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_asking_person_id")),
+        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_asking_request_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_asking")),
+        sa.UniqueConstraint("ref", name=op.f("uq_asking_ref")),
+        sa.UniqueConstraint("request_id", "person_id", name="uq_asking_person"),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_asking_token_hash")),
+    )
+    with op.batch_alter_table("asking", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_asking_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_asking_request_id"), ["request_id"], unique=False)
 
     op.create_table(
         "escalation",
@@ -192,9 +268,16 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=True),
         sa.Column("region", sa.String(length=40), nullable=True),
         sa.Column("raised_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("rung", sa.Integer(), nullable=False),
+        sa.Column("rung_due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("turn", sa.Integer(), nullable=False),
         sa.Column("taken_by", sa.Integer(), nullable=True),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("snoozed", sa.String(length=20), nullable=True),
+        sa.Column("note", sa.String(length=20), nullable=True),
         sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("done_at IS NOT NULL OR rung_due_at IS NOT NULL", name="open_is_due"),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_escalation_person_id")),
         sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_escalation_request_id")),
         sa.ForeignKeyConstraint(["taken_by"], ["person.id"], name=op.f("fk_escalation_taken_by")),
@@ -205,6 +288,8 @@ def upgrade() -> None:
     with op.batch_alter_table("escalation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_escalation_region"), ["region"], unique=False)
         batch_op.create_index(batch_op.f("ix_escalation_request_id"), ["request_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_escalation_rung_due_at"), ["rung_due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_escalation_taken_by"), ["taken_by"], unique=False)
 
     op.create_table(
         "job",
@@ -228,6 +313,7 @@ def upgrade() -> None:
         sa.Column("acceptance", sa.String(length=20), nullable=True),
         sa.Column("evaluation_on", sa.Date(), nullable=True),
         sa.Column("plan_sent_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("follow_up_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reached", sa.Integer(), nullable=True),
         sa.Column("band", sa.String(length=10), nullable=True),
@@ -305,7 +391,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("offer", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_offer_coordinator_id"), ["coordinator_id"], unique=False)
-        batch_op.create_index("ix_offer_expires", ["expires_at"], unique=False)
+        batch_op.create_index("ix_offer_expires", ["state", "expires_at"], unique=False)
 
     op.create_table(
         "preparation_step",
@@ -316,9 +402,18 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_preparation_step_job_id")),
         sa.PrimaryKeyConstraint("job_id", "step", name=op.f("pk_preparation_step")),
     )
+    op.create_table(
+        "tapped_face",
+        sa.Column("asking_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("face", sa.String(length=10), nullable=False),
+        sa.ForeignKeyConstraint(["asking_id"], ["asking.id"], name=op.f("fk_tapped_face_asking_id")),
+        sa.PrimaryKeyConstraint("asking_id", "number", name=op.f("pk_tapped_face")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("tapped_face")
     op.drop_table("preparation_step")
     with op.batch_alter_table("offer", schema=None) as batch_op:
         batch_op.drop_index("ix_offer_expires")
@@ -347,15 +442,32 @@ def downgrade() -> None:
 
     op.drop_table("job")
     with op.batch_alter_table("escalation", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_escalation_taken_by"))
+        batch_op.drop_index(batch_op.f("ix_escalation_rung_due_at"))
         batch_op.drop_index(batch_op.f("ix_escalation_request_id"))
         batch_op.drop_index(batch_op.f("ix_escalation_region"))
 
     op.drop_table("escalation")
+    with op.batch_alter_table("asking", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_asking_request_id"))
+        batch_op.drop_index(batch_op.f("ix_asking_person_id"))
+
+    op.drop_table("asking")
     with op.batch_alter_table("request", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_request_wishes",
+            sqlite_where=sa.text("wishes IS NOT NULL"),
+            postgresql_where=sa.text("wishes IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_request_requester_id"))
         batch_op.drop_index("ix_request_region_state")
         batch_op.drop_index("ix_request_next_wave")
         batch_op.drop_index("ix_request_due")
+        batch_op.drop_index(
+            "ix_request_danger",
+            sqlite_where=sa.text("danger IS NOT NULL"),
+            postgresql_where=sa.text("danger IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_request_about_id"))
 
     op.drop_table("request")
@@ -372,6 +484,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_audit_line_subject"))
 
     op.drop_table("audit_line")
+    with op.batch_alter_table("absence", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_absence_until"))
+        batch_op.drop_index(batch_op.f("ix_absence_substitute_id"))
+
+    op.drop_table("absence")
     with op.batch_alter_table("seen_update", schema=None) as batch_op:
         batch_op.drop_index("ix_seen_update_at")
 
@@ -383,3 +500,5 @@ def downgrade() -> None:
 
     op.drop_table("person")
     op.drop_table("lease")
+    op.drop_table("incident")
+    op.drop_table("heartbeat")

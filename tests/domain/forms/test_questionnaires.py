@@ -11,6 +11,7 @@ from domain.forms.fields import Answer, Answers, Field, Form, Kind
 from domain.forms.reading import tapped
 from domain.forms.request import REQUEST
 from domain.policy import Policy
+from domain.timers import Due
 
 TODAY = date(2026, 11, 22)
 FIELDS = [
@@ -141,4 +142,4 @@ def test_a_form_may_go_without_a_summary() -> None:
 
 
 def test_a_meeting_can_be_planned_further_ahead_than_its_follow_up() -> None:
-    assert FORMS["meeting"].field("day").most > Policy().follow_up.days
+    assert FORMS["meeting"].field("day").most > Policy().promise(Due.FOLLOW_UP).wait.length.days

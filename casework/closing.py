@@ -1,0 +1,31 @@
+"""The latest day on which a coordinator still sees the family: the role is temporary (domain.md 1.3)."""
+
+from casework import askings, letters, progress, registrations
+from casework.desk import Desk
+from casework.endings import finish_job
+from casework.letters import LetterKind
+from domain.requests import Event, State
+from storage.jobs import Registration
+from storage.requests import Request
+
+
+def close_access(desk: Desk, request: Request) -> None:
+    """End the coordinator's access. A request whose follow-up was done is closed with what is known of it.
+
+    Without a follow-up the request stays with its manager, who ends it.
+    """
+    job = progress.running_job(desk, request)
+    if job is None:
+        return
+    letters.take_back(desk, request, LetterKind.NUDGE)
+    letters.write(desk, job.coordinator_id, LetterKind.JOB_ENDED, subject=request.ref, request=request)
+    desk.audit(None, "access_closed", request.ref)
+    if request.state == State.FOLLOW_UP_DONE:
+        progress.advance(desk, request, Event.REGISTER)
+        facts = registrations.of_conference(desk, job, request, {})
+        desk.session.add(Registration(request_ref=request.ref, facts=facts, at=desk.now))
+        progress.advance(desk, request, Event.CLOSE)
+        askings.forget(desk, request)
+        letters.tell_requester(desk, request, LetterKind.REQUEST_CLOSED)
+    finish_job(desk, job)
+    desk.session.flush()
