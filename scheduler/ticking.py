@@ -1,9 +1,11 @@
 """The ticks of the clock. What is due stands in the database; APScheduler only says when to look (design.md 4.6)."""
 
+import asyncio
 import logging
 import secrets
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import UTC, timedelta
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
@@ -23,6 +25,9 @@ TIDY_EVERY = timedelta(hours=1)
 LOOK_EVERY = timedelta(minutes=1)
 _LATE_IS_FINE = 3600
 """Seconds: a tick that comes late is still worth its while, as it looks at what is due by then."""
+
+_PATIENCE_SECONDS = 5
+"""So long a stop waits for a tick that is at work."""
 
 _ROUNDS_A_TICK = 50
 """Then the lease is looked at by the next tick again, and the courier gets a turn."""
@@ -56,6 +61,7 @@ class Ticking:
         self._every = every
         self._guard = guard
         self._ticked = ticked
+        self._running: set[asyncio.Task[object]] = set()
         self.holder = holder or secrets.token_hex(8)
         self._scheduler = AsyncIOScheduler(
             timezone=UTC,
@@ -64,21 +70,36 @@ class Ticking:
 
     def start(self) -> None:
         """Tick from now on, in the running loop."""
-        self._scheduler.add_job(
-            self.sweep, IntervalTrigger(seconds=self._every.total_seconds(), timezone=UTC)
-        )
-        self._scheduler.add_job(self.tidy, IntervalTrigger(seconds=TIDY_EVERY.total_seconds(), timezone=UTC))
+        self._every_so_often(self.sweep, self._every)
+        self._every_so_often(self.tidy, TIDY_EVERY)
         if self._guard is not None:
-            looking = IntervalTrigger(seconds=LOOK_EVERY.total_seconds(), timezone=UTC)
-            self._scheduler.add_job(self._guard.look, looking, args=(self.holder,))
+            self._every_so_often(partial(self._guard.look, self.holder), LOOK_EVERY)
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Tick no more, and let go of the lease."""
+        """Tick no more, let what runs come to its end, and let go of the lease."""
         if self._scheduler.running:
+            self._scheduler.pause()
+            await asyncio.sleep(0)  # a tick of this very moment begins
+            if self._running:
+                await asyncio.wait(self._running, timeout=_PATIENCE_SECONDS)
             self._scheduler.shutdown(wait=False)
         with Surviving(log, "the clock's lease was not given back"):
             await self._do(_let_go, holder=self.holder)
+
+    def _every_so_often(self, work: Callable[[], Awaitable[object]], every: timedelta) -> None:
+        trigger = IntervalTrigger(seconds=every.total_seconds(), timezone=UTC)
+        self._scheduler.add_job(self._run, trigger, args=(work,))
+
+    async def _run(self, work: Callable[[], Awaitable[object]]) -> None:
+        """Work that is known while it runs: APScheduler would cut it off at a stop, and call that a failure."""
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - a job is a task of its own
+        self._running.add(task)
+        try:
+            await work()
+        finally:
+            self._running.discard(task)
 
     async def sweep(self) -> int:
         """Do what is due; how many things that were. A failure is logged, and the next tick tries again."""

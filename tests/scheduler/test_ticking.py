@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -110,3 +111,19 @@ async def test_it_ticks_by_itself_until_it_is_stopped(office: Office) -> None:
 
 async def test_tidying_forgets_what_is_old(office: Office) -> None:
     assert await Ticking(office.do, Bell()).tidy() == 0
+
+
+async def test_a_stop_lets_the_tick_that_is_at_work_come_to_its_end(caplog: pytest.LogCaptureFixture) -> None:
+    begun, ended = asyncio.Event(), list[str]()
+
+    async def run(action: Any, /, **_given: object) -> Any:  # noqa: ANN401 - whatever the action gives
+        begun.set()
+        await asyncio.sleep(0.2)
+        ended.append(action.__name__)
+
+    ticking = Ticking(run, lambda: None, every=timedelta(milliseconds=20))
+    ticking.start()
+    await begun.wait()
+    await ticking.stop()
+    assert ended == ["_sweep", "_let_go"]
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
