@@ -32,7 +32,7 @@ SOAK_RUNS    ?= 500
 SOAK_MINUTES ?= 120
 soak: .venv/.test
 	@SOAK_RUNS=$(SOAK_RUNS) SOAK_ROUNDS=1000 SOAK_MINUTES=$(SOAK_MINUTES) \
-	  $(BIN)/python -m pytest -q tests/soak tests/matching/test_one_wins.py $(ARGS)
+	  $(BIN)/python -m pytest -q --timeout=0 tests/soak tests/matching/test_one_wins.py $(ARGS)
 
 lint: .venv/.test
 	@$(BIN)/ruff check .

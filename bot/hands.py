@@ -90,7 +90,7 @@ def _hand_over(done: list[_Done]) -> None:
 
 def _settle(done: list[_Done]) -> None:
     for future, result, error in done:
-        if future.cancelled():
+        if future.done():  # cancelled: whoever waited has left
             continue
         if error is None:
             future.set_result(result)

@@ -84,8 +84,10 @@ class Courier:
             while True:
                 self._awake.clear()
                 await self.drain()
+                # Not `wait_for`: before Python 3.12 it loses a cancellation that comes just as the event is set.
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._awake.wait(), self._poll_seconds)
+                    async with asyncio.timeout(self._poll_seconds):
+                        await self._awake.wait()
         finally:
             await self._stop()
 

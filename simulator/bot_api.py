@@ -94,7 +94,8 @@ class BotApi:
         ended = asyncio.Event()
         self._silent.add(ended)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(ended.wait(), SILENCE)
+            async with asyncio.timeout(SILENCE):
+                await ended.wait()
         self._silent.discard(ended)
 
     def _log(self, account: Account, method: str, chat: int | None, outcome: str) -> None:

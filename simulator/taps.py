@@ -72,7 +72,8 @@ async def _ask(hands: Hands, chat: Chat, message: Message, data: str, patience: 
 
 async def _answer(query: Query, patience: float) -> Json | None:
     with contextlib.suppress(TimeoutError):
-        await asyncio.wait_for(query.answered.wait(), patience)
+        async with asyncio.timeout(patience):
+            await query.answered.wait()
     return query.answer
 
 

@@ -41,6 +41,7 @@ class EventRoutes:
 
 async def _next(lines: asyncio.Queue[bytes | None]) -> bytes | None:
     try:
-        return await asyncio.wait_for(lines.get(), HEARTBEAT)
+        async with asyncio.timeout(HEARTBEAT):
+            return await lines.get()
     except TimeoutError:
         return b": still here\n\n"

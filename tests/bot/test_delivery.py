@@ -234,7 +234,8 @@ async def test_the_bot_looks_again_and_again_and_survives_a_failure(
 
     monkeypatch.setattr("bot.watching.look", once)
     task = asyncio.create_task(watching.watch(None, wire.work, Tries(), every_seconds=0.01))  # type: ignore[arg-type]
-    await asyncio.wait_for(looked.wait(), 5)
+    async with asyncio.timeout(5):
+        await looked.wait()
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     assert "the clock could not be looked after (OSError)" in caplog.text

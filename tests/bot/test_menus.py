@@ -138,7 +138,8 @@ async def test_what_was_refused_is_tried_again_later(monkeypatch: pytest.MonkeyP
 
     telegram.refuse = refuse_the_first
     monkeypatch.setattr(menus, "_RETRY_SECONDS", 0.01)
-    await asyncio.wait_for(menus.show_menus(bot), 5)
+    async with asyncio.timeout(5):
+        await menus.show_menus(bot)
     assert len(refused) == 1
     assert telegram.calls.count(refused[0]) == 2
     commands = [call for call in telegram.calls if isinstance(call, SetMyCommands)]

@@ -190,3 +190,18 @@ async def test_stopping_does_not_wait_for_ever(office: Office, monkeypatch: pyte
             with pytest.raises(asyncio.CancelledError):
                 await running
     assert office.states() == ["sent", "waiting", "waiting"]
+
+
+@pytest.mark.parametrize("turns", range(5))
+async def test_a_stop_just_after_a_wake_is_a_stop(office: Office, turns: int) -> None:
+    async with on_round(office) as tour:
+        courier = tour.another(poll_seconds=60)
+        running = asyncio.create_task(courier.run())
+        await asyncio.sleep(0.1)
+        courier._awake.set()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        running.cancel()
+        done, _ = await asyncio.wait({running}, timeout=5)
+        assert done
+        assert running.cancelled()

@@ -34,7 +34,8 @@ async def test_silence_lasts_until_the_client_gives_up_and_nothing_is_sent(sim: 
     person = await sim.person()
     await sim.post("faults", method="sendMessage", kind="timeout")
     with pytest.raises(TimeoutError):
-        await asyncio.wait_for(sim.api("sendMessage", chat_id=person, text="x"), 0.2)
+        async with asyncio.timeout(0.2):
+            await sim.api("sendMessage", chat_id=person, text="x")
     assert len(await sim.messages(person)) == 1
 
 
