@@ -146,10 +146,14 @@ class Work:
         if not self._embedded:
             with self._reading.connect() as connection:
                 return caller_on(connection, chat_id)
-        reader, self._reader = self._reader or self._reading.connect(), None
-        found = caller_on(reader, chat_id)
-        self._reader = reader  # one that failed is not used again
-        return found
+        if self._reader is None:
+            self._reader = self._reading.connect()
+        try:
+            return caller_on(self._reader, chat_id)
+        except BaseException:
+            self._reader.close()  # one that failed is not used again
+            self._reader = None
+            raise
 
     def _desk(self, session: Session, now: datetime) -> Desk:
         return Desk(session, now, self._vault, self._policy, self._regions, self.zone)

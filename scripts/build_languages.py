@@ -4,13 +4,13 @@ Babel is used here and nowhere at run time. The same input always gives the same
 nothing and exits 1 where a file in the tree is not what would be made.
 """
 
-import argparse
 import csv
 import json
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+from scripts.generated import write_or_check
 from scripts.language_index import index
 from scripts.language_names import display_names
 
@@ -79,21 +79,7 @@ FILES: Mapping[str, Callable[[], str]] = {
 
 def main(arguments: list[str] | None = None) -> int:
     """Write the files, or with `--check` say which are out of date."""
-    parser = argparse.ArgumentParser(prog="build_languages", description=__doc__)
-    parser.add_argument(
-        "--check", action="store_true", help="write nothing; exit 1 where a file is out of date"
-    )
-    check = parser.parse_args(arguments).check
-    stale = 0
-    for file, make in FILES.items():
-        path, text = TARGET / file, make()
-        if check and (not path.exists() or path.read_text(encoding="utf-8") != text):
-            stale += 1
-            sys.stderr.write(f"{file} is out of date: run python -m scripts.build_languages\n")
-        if not check:
-            path.write_text(text, encoding="utf-8")
-            sys.stdout.write(f"{file}: {len(text.encode()):,} bytes\n")
-    return 1 if stale else 0
+    return write_or_check("build_languages", __doc__, TARGET, FILES, arguments)
 
 
 if __name__ == "__main__":

@@ -89,12 +89,10 @@ def why_end(card: RequestCard) -> Screen:
 
 
 def nobody_left(card: RequestCard) -> Screen:
-    """Everyone who was asked said no or stayed silent."""
+    """Of those who were asked nobody accepted: they said no, stayed silent, or may not do it after all."""
     return Screen(
         paragraphs(
-            _("Everyone who was asked for {receipt} said no or did not answer.").format(
-                receipt=code(card.ref)
-            ),
+            _("Nobody who was asked for {receipt} has accepted.").format(receipt=code(card.ref)),
             _asked(card.offers),
         ),
         stack(Button(_("Choose others"), f"ml:{card.ref}"), Button(_("Open the request"), f"mo:{card.ref}")),

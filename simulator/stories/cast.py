@@ -112,6 +112,26 @@ async def accept(coordinator: Phone) -> None:
     await coordinator.wait_for_button(r"jc:\w+")
 
 
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The people of a conference that somebody took, and its receipt."""
+
+    manager: Phone
+    requester: Phone
+    coordinator: Phone
+    receipt: str
+
+
+async def matched(cast: Cast) -> Match:
+    """A request that the only coordinator was asked for, and took."""
+    manager, requester = await cast.manager(), await cast.requester()
+    coordinator = await cast.coordinator(1)
+    receipt = await send_request(requester)
+    await ask_everyone(manager, receipt, 1)
+    await accept(coordinator)
+    return Match(manager, requester, coordinator, receipt)
+
+
 async def prepare(coordinator: Phone, *, begun: bool = False) -> None:
     """Log the first contact and all the steps."""
     if not begun:

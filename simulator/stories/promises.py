@@ -10,6 +10,7 @@ from simulator.stories.cast import (
     ask_everyone,
     finish,
     hold_meeting,
+    matched,
     prepare,
     require,
     send_request,
@@ -48,11 +49,8 @@ async def silence_escalates(cast: Cast) -> None:
 
 async def follow_up_forgotten(cast: Cast) -> None:
     """The coordinator forgets the follow-up: reminded twice, then the manager hears it, and it is done after all."""
-    manager, requester = await cast.manager(), await cast.requester()
-    first = await cast.coordinator(1)
-    receipt = await send_request(requester)
-    await ask_everyone(manager, receipt, 1)
-    await accept(first)
+    case = await matched(cast)
+    manager, first = case.manager, case.coordinator
     await prepare(first)
     await hold_meeting(cast.phones, first)
     before = await first.count()
@@ -109,11 +107,8 @@ async def thirty_hours_down(cast: Cast) -> None:
 
 async def pause_and_go_on(cast: Cast) -> None:
     """The family pauses in the middle: nobody is nudged, however long; then it goes on where it was."""
-    manager, requester = await cast.manager(), await cast.requester()
-    first = await cast.coordinator(1)
-    receipt = await send_request(requester)
-    await ask_everyone(manager, receipt, 1)
-    await accept(first)
+    case = await matched(cast)
+    manager, requester, first, receipt = case.manager, case.requester, case.coordinator, case.receipt
     await first.tap(r"jc:\w+")
     await first.tap(r"jn:\w+")
     await requester.say("/status")

@@ -9,6 +9,7 @@ from simulator.stories.cast import (
     ask_everyone,
     finish,
     hold_meeting,
+    matched,
     prepare,
     require,
     send_request,
@@ -75,11 +76,8 @@ async def nobody_accepts(cast: Cast) -> None:
 
 async def plan_without_meeting(cast: Cast) -> None:
     """During the preparation the family makes its plan: a success with its own ending (features.md 113)."""
-    manager, requester = await cast.manager(), await cast.requester()
-    first = await cast.coordinator(1)
-    receipt = await send_request(requester)
-    await ask_everyone(manager, receipt, 1)
-    await accept(first)
+    case = await matched(cast)
+    requester, first, receipt = case.requester, case.coordinator, case.receipt
     await first.tap(r"jc:\w+")
     await first.tap(r"je:\w+")
     await first.tap(r"je:\w+:plan_without_meeting")
@@ -90,11 +88,8 @@ async def plan_without_meeting(cast: Cast) -> None:
 
 async def withdrawn(cast: Cast) -> None:
     """The family pauses, goes on, and then stops: every nudge stops too, and the coordinator's access ends."""
-    manager, requester = await cast.manager(), await cast.requester()
-    first = await cast.coordinator(1)
-    receipt = await send_request(requester)
-    await ask_everyone(manager, receipt, 1)
-    await accept(first)
+    case = await matched(cast)
+    requester, first, receipt = case.requester, case.coordinator, case.receipt
     await first.tap(r"jc:\w+")
     await requester.say("/status")
     await requester.tap(f"ro:{receipt}")

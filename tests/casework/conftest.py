@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from tests.casework.post import all_arrived, blocks
 from tests.databases import opened
-from tests.office import Office
+from tests.office import Case, Office
 
 
 @pytest.fixture(scope="session")
@@ -36,3 +37,12 @@ def both(request: pytest.FixtureRequest) -> Office:
         return Office(request.getfixturevalue("postgres"))
     made: Office = request.getfixturevalue("office")
     return made
+
+
+@pytest.fixture
+def away(both: Office) -> tuple[Office, Case]:
+    """A family that blocked the bot before anybody wrote to them."""
+    case = both.preparing()
+    all_arrived(both)
+    blocks(both, case.requester)
+    return both, case

@@ -6,34 +6,14 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import select
 
-from casework import climbing, escalations, managing, returning
+from casework import escalations, managing, returning
 from casework.letters import LetterKind
 from domain.ladder import TOLD_WHEN_DONE, Later, Note, Reason, Receiver
-from storage.arrivals import Caller
 from storage.audit import AuditLine
 from storage.escalations import Escalation
 from storage.requests import Request
-from tests.office import AMSTERDAM, FAR, NEXT_DOOR, Case, Office
-
-
-def raised(office: Office, kind: str = "unreachable") -> tuple[Case, str]:
-    """Something about a new request in HERE, raised now. Its kind is one that only a human ends."""
-    case = office.submitted()
-    request = office.the_request(case)
-    office.do(escalations.raise_, kind=kind, request=request, occasion="test")
-    return case, office.row(Escalation, kind=kind).ref
-
-
-def climbs(office: Office) -> int:
-    return office.do(climbing.climb)
-
-
-def told(office: Office, who: Caller) -> int:
-    return len(office.letters(LetterKind.ESCALATION, who))
-
-
-def seen_by(office: Office, who: Caller) -> list[str]:
-    return [one.ref for one in office.do(escalations.open_ones, caller=who)]
+from tests.casework.ladders import climbs, raised, seen_by, told
+from tests.office import AMSTERDAM, FAR, NEXT_DOOR, Office
 
 
 def test_what_nobody_takes_goes_from_the_manager_to_the_deputy_to_the_helpdesk(both: Office) -> None:

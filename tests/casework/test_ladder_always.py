@@ -10,9 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import delete, update
 
-from casework import absences, climbing, coverage, escalations, letters, managing, returning
+from casework import absences, coverage, escalations, letters, managing, returning
 from casework.desk import Desk
-from casework.letters import LetterKind
 from domain.ladder import Later, Reason, usual_ladder
 from domain.people import Role
 from domain.regions import Regions
@@ -21,28 +20,8 @@ from storage.arrivals import Caller
 from storage.escalations import Escalation
 from storage.outbox import Letter
 from storage.people import Person
-from tests.office import FAR, HERE, NEXT_DOOR, Case, Office
-
-
-def raised(office: Office, kind: str = "unreachable") -> tuple[Case, str]:
-    """Something about a new request in HERE, raised now. Its kind is one that only a human ends."""
-    case = office.submitted()
-    request = office.the_request(case)
-    office.do(escalations.raise_, kind=kind, request=request, occasion="test")
-    return case, office.row(Escalation, kind=kind).ref
-
-
-def climbs(office: Office) -> int:
-    return office.do(climbing.climb)
-
-
-def told(office: Office, who: Caller) -> int:
-    return len(office.letters(LetterKind.ESCALATION, who))
-
-
-def seen_by(office: Office, who: Caller) -> list[str]:
-    return [one.ref for one in office.do(escalations.open_ones, caller=who)]
-
+from tests.casework.ladders import climbs, raised, seen_by, told
+from tests.office import FAR, HERE, NEXT_DOOR, Office
 
 # -------------------------------------------------------------------------------------------------- rights
 

@@ -15,15 +15,6 @@ from tests.casework.post import all_arrived, blocks, comes_back, states, tasks, 
 from tests.office import Case, Office
 
 
-@pytest.fixture
-def away(both: Office) -> tuple[Office, Case]:
-    """A family that blocked the bot before anybody wrote to them."""
-    case = both.preparing()
-    all_arrived(both)
-    blocks(both, case.requester)
-    return both, case
-
-
 def test_any_update_from_them_lets_everything_go_on_and_ends_the_task(away: tuple[Office, Case]) -> None:
     office, case = away
     request_id = office.the_request(case).id

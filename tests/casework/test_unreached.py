@@ -1,7 +1,5 @@
 """Who cannot be reached: sending stops, and a human gets the words."""
 
-import pytest
-
 from bot.texts.screens import Screen
 from casework import clock, escalations, jobs, messages, requests, unreached
 from casework.letters import LetterKind
@@ -9,17 +7,8 @@ from domain.people import Role
 from scheduler.rendering import render
 from storage.audit import AuditLine
 from storage.escalations import Escalation
-from tests.casework.post import all_arrived, blocks, comes_back, states, tasks, told
+from tests.casework.post import blocks, comes_back, states, tasks, told
 from tests.office import NAME, PHONE, Case, Office
-
-
-@pytest.fixture
-def away(both: Office) -> tuple[Office, Case]:
-    """A family that blocked the bot before anybody wrote to them."""
-    case = both.preparing()
-    all_arrived(both)
-    blocks(both, case.requester)
-    return both, case
 
 
 def test_a_letter_to_who_blocked_the_bot_becomes_one_task_for_the_manager(away: tuple[Office, Case]) -> None:
