@@ -1,10 +1,10 @@
 """Where things are on the page of phones."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
-from playwright.sync_api import Locator, Page
+from playwright.async_api import Locator, Page
 
-OpenPage = Callable[..., Page]
+OpenPage = Callable[..., Awaitable[Page]]
 
 
 def phone(page: Page, name: str) -> Locator:
