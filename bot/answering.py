@@ -15,10 +15,11 @@ from aiogram.methods import (
     AnswerCallbackQuery,
     EditMessageReplyMarkup,
     EditMessageText,
+    SendDocument,
     SendMessage,
     TelegramMethod,
 )
-from aiogram.types import CallbackQuery, InaccessibleMessage
+from aiogram.types import BufferedInputFile, CallbackQuery, InaccessibleMessage
 
 from bot.keyboards import keyboard
 from bot.texts.screens import Rows, Screen
@@ -38,19 +39,25 @@ Plain values on purpose: ten of aiogram's objects for one message with eight but
 
 
 async def send(bot: Bot, chat_id: int, screen: Screen, *, in_reply: bool) -> Reply | None:
-    """Send the screen; where the webhook's response can carry a message, the last one goes that way."""
+    """Send the screen; where the webhook's response can carry a message, the last one goes that way.
+
+    The response comes after everything else, so a message that something follows goes by a call of its own.
+    """
     *before, last = _messages(chat_id, screen)
     for message in before:
         await deliver(bot, SendMessage.model_construct(**message))
-    if in_reply:
+    if in_reply and not screen.files and screen.after is None:
         return {"method": SendMessage.__api_method__, **last}
     await deliver(bot, SendMessage.model_construct(**last))
+    await _follow(bot, chat_id, screen)
     return None
 
 
 async def replace(bot: Bot, query: CallbackQuery, screen: Screen, *, in_reply: bool) -> Reply | None:
     """Edit the message of the button, and take the progress bar away; what cannot be edited becomes a new message."""
-    if not await _edited(bot, query, screen):
+    if await _edited(bot, query, screen):
+        await _follow(bot, query.from_user.id, screen)
+    else:
         await send(bot, query.from_user.id, screen, in_reply=False)
     if in_reply:
         return {"method": AnswerCallbackQuery.__api_method__, "callback_query_id": query.id}
@@ -79,10 +86,22 @@ async def deliver(bot: Bot, method: TelegramMethod[Any]) -> bool:
     return False
 
 
+async def _follow(bot: Bot, chat_id: int, screen: Screen) -> None:
+    """What comes after the message: its files, which cannot be passed on either when it is personal, and the next screen."""
+    for file in screen.files:
+        document = BufferedInputFile(file.content, file.name)
+        method = SendDocument(chat_id=chat_id, document=document)
+        if screen.personal:
+            method.protect_content = True
+        await deliver(bot, method)
+    if screen.after is not None:
+        await send(bot, chat_id, screen.after, in_reply=False)
+
+
 async def _edited(bot: Bot, query: CallbackQuery, screen: Screen) -> bool:
     message = query.message
     texts = split(screen.text)
-    if message is None or isinstance(message, InaccessibleMessage) or len(texts) > 1:
+    if screen.anew or message is None or isinstance(message, InaccessibleMessage) or len(texts) > 1:
         return False
     if screen.personal and not message.has_protected_content:
         # An edit cannot protect a message from being passed on: the screen comes anew, and the old buttons go.

@@ -18,6 +18,7 @@ from storage.requests import Request
 
 _AT_ONCE = 100
 _ONLY_WHILE_SEEKING = {"declined_thrice", "must_unmet"}
+_ABOUT_THE_MEETING = "conditions_missing"
 
 
 def climb(desk: Desk) -> int:
@@ -151,7 +152,7 @@ def _look_at(desk: Desk, escalation: Escalation) -> None:
         finish(desk, escalation, Note.OVER, by=None)
     elif taker is not None and not posts.is_there(desk, taker):
         give_back(desk, escalation)
-    elif request is not None and request.paused_at is not None and _is_promise(escalation):
+    elif request is not None and request.paused_at is not None and _stands_still(escalation):
         # The family took a pause: every promise about time stands still, and so does this (domain.md 1.2).
         _wait(desk, escalation)
     elif taker is None:
@@ -205,6 +206,11 @@ def _holders(desk: Desk, escalation: Escalation) -> list[int]:
 
 def _is_promise(escalation: Escalation) -> bool:
     return escalation.kind in {due.value for due in Due} | _ONLY_WHILE_SEEKING
+
+
+def _stands_still(escalation: Escalation) -> bool:
+    """Whether it is about time: while the family takes a pause there is nothing to hurry for."""
+    return _is_promise(escalation) or escalation.kind == _ABOUT_THE_MEETING
 
 
 def _is_over(desk: Desk, escalation: Escalation, request: Request) -> bool:

@@ -9,11 +9,15 @@ from sqlmodel import col, delete, select
 from casework import (
     climbing,
     closing,
+    conditions,
     danger,
     digests,
     drafts,
     escalations,
+    evenings,
     freshness,
+    guests,
+    handing_out,
     offering,
     progress,
     quiet,
@@ -65,6 +69,10 @@ def tidy(desk: Desk) -> int:
     )
     freshness.renew_marks(desk)
     freshness.remind(desk)
+    guests.remind(desk)
+    evenings.remind(desk)
+    handing_out.forget(desk)
+    conditions.notice(desk)
     quiet.notice(desk)
     danger.forget_old(desk)
     return drafts.forget_stale(desk) + retention.forget_closed(desk)

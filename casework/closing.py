@@ -1,6 +1,6 @@
 """The latest day on which a coordinator still sees the family: the role is temporary (domain.md 1.3)."""
 
-from casework import askings, letters, progress, registrations
+from casework import askings, circle_rows, letters, progress, registrations
 from casework.desk import Desk
 from casework.endings import finish_job
 from casework.letters import LetterKind
@@ -26,6 +26,7 @@ def close_access(desk: Desk, request: Request) -> None:
         desk.session.add(Registration(request_ref=request.ref, facts=facts, at=desk.now))
         progress.advance(desk, request, Event.CLOSE)
         askings.forget(desk, request)
+        circle_rows.forget(desk, request)
         letters.tell_requester(desk, request, LetterKind.REQUEST_CLOSED)
     finish_job(desk, job)
     desk.session.flush()

@@ -8,10 +8,12 @@ from sqlmodel import col, delete, or_, select, update
 
 from casework import climbing, escalations, letters, people, progress
 from casework.desk import Desk
+from domain.circle import Standing
 from domain.ladder import Note
 from domain.people import Action, may
 from domain.requests import FINAL
 from storage.arrivals import Caller, newest_draft
+from storage.circle import Guest
 from storage.escalations import Escalation
 from storage.jobs import Job
 from storage.outbox import Letter
@@ -66,7 +68,7 @@ def standing(desk: Desk, *, caller: Caller) -> Flag:
     found = _open_flag(desk, caller)
     if found is None:
         return Flag(Heard.NOBODY_TOLD)
-    return _told(desk, found)
+    return _told(desk, caller, found)
 
 
 def take_back(desk: Desk, *, caller: Caller) -> Flag:
@@ -137,13 +139,20 @@ def _raise(desk: Desk, caller: Caller, running: list[Request]) -> Flag:
             request.danger = flag.ref
             progress.reckon(desk, request)
     desk.audit(None, "danger_said", flag.ref)
-    return _told(desk, flag)
+    return _told(desk, caller, flag)
 
 
-def _told(desk: Desk, flag: Escalation) -> Flag:
+def _told(desk: Desk, caller: Caller, flag: Escalation) -> Flag:
     request = desk.session.get(Request, flag.request_id) if flag.request_id else None
+    if request is not None and not _is_theirs(desk, caller, request):
+        request = None  # of a guest: they are told no receipt
     there = letters.managers_of(desk, flag.region)
     return Flag(Heard.TOLD if there else Heard.NOBODY_THERE, request.ref if request else None)
+
+
+def _is_theirs(desk: Desk, caller: Caller, request: Request) -> bool:
+    job = select(Job.id).where(Job.request_id == request.id, Job.coordinator_id == caller.id)
+    return request.requester_id == caller.id or desk.session.exec(job).first() is not None
 
 
 def _open_flag(desk: Desk, caller: Caller) -> Escalation | None:
@@ -159,6 +168,22 @@ def _open_flag(desk: Desk, caller: Caller) -> Escalation | None:
 
 
 def _running(desk: Desk, caller: Caller) -> list[Request]:
+    """The running requests that this person is part of; last those in whose circle they are, the newest first."""
+    own = _own(desk, caller)
+    circles = desk.session.exec(
+        select(Request)
+        .join(Guest, col(Guest.request_id) == Request.id)
+        .where(
+            Guest.person_id == caller.id,
+            Guest.state == Standing.AGREED.value,
+            col(Request.state).not_in([state.value for state in FINAL]),
+        )
+        .order_by(col(Request.id).desc())
+    ).all()
+    return [*own, *(request for request in circles if request not in own)]
+
+
+def _own(desk: Desk, caller: Caller) -> list[Request]:
     """The requests of this person that run, then those whose conference they organise; each newest first."""
     runs = col(Request.state).not_in([state.value for state in FINAL])
     newest = col(Request.id).desc()

@@ -4,10 +4,11 @@ from collections.abc import Collection
 
 from sqlmodel import col, select
 
-from casework import askings, letters, progress, registrations
+from casework import announcing, askings, circle_rows, letters, progress, registrations
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain import offers, requests
+from domain.errors import WrongMoveError
 from domain.offers import OfferEvent, OfferState
 from domain.requests import Ending
 from storage.arrivals import Caller
@@ -24,6 +25,9 @@ def end(desk: Desk, request: Request, ending: Ending, *, by: Caller) -> None:
         WrongMoveError: it is over already, or a meeting was held before "plan without a meeting".
     """
     job = progress.running_job(desk, request)
+    if ending is Ending.PLAN_WITHOUT_MEETING and _had_meeting(desk, request):
+        raise WrongMoveError(state=request.state)
+    announcing.tell_it_is_off(desk, request)
     request.ending = ending.value
     request.paused_at = None
     progress.advance(desk, request, requests.ending_event(ending))
@@ -45,6 +49,13 @@ def end(desk: Desk, request: Request, ending: Ending, *, by: Caller) -> None:
     facts = registrations.of_ending(desk, request)
     desk.session.add(Registration(request_ref=request.ref, facts=facts, at=desk.now))
     askings.forget(desk, request)
+    circle_rows.forget(desk, request)
+
+
+def _had_meeting(desk: Desk, request: Request) -> bool:
+    """Whether a meeting was recorded, also by a coordinator who gave the conference back since."""
+    recorded = select(Job.id).where(Job.request_id == request.id, col(Job.outcome).is_not(None))
+    return desk.session.exec(recorded.limit(1)).first() is not None
 
 
 def withdraw_offers(desk: Desk, request: Request, *, of: Collection[int] | None = None) -> None:

@@ -8,6 +8,9 @@ from storage.arrivals import Caller
 from storage.outbox import Letter
 from storage.people import Person
 
+READ_OUT = "read_out"
+"""Among the facts of a letter: a manager reads it out by telephone, so that nothing of who is in a circle stands in it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Envelope:

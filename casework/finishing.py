@@ -2,12 +2,16 @@
 
 from enum import StrEnum
 
-from casework import bodies, meetings, messages, profiles, requests
+from casework import bodies, circle, day_finding, meetings, messages, plans, profiles, requests, suggesting
 from casework.bodies import Involved
+from casework.circle_views import Circle
 from casework.desk import Desk
+from casework.inviting import Invitation
 from casework.jobs import JobCard
+from casework.meeting_days import Days
 from casework.profiles import ProfileCard
 from casework.requests import Standing
+from casework.written_plans import WrittenPlan
 from domain.forms.profile import PARTS
 from storage.arrivals import Caller
 
@@ -23,8 +27,8 @@ class Finished(StrEnum):
 
 def finish(
     desk: Desk, *, caller: Caller, form: str, revision: int
-) -> Standing | JobCard | ProfileCard | Involved | Finished | str:
-    """Do what the form is for; gives the request's standing, the job's card, a thank-you, a list of organisations, or a closed receipt.
+) -> Standing | JobCard | ProfileCard | Involved | Circle | Invitation | WrittenPlan | Days | Finished | str:
+    """Do what the form is for; gives the request's standing, the job's card, a thank-you, a list of organisations, a circle, one's own invitation, the plan, the days that are proposed, or a closed receipt.
 
     Raises:
         OutdatedError: the button is older than the draft.
@@ -41,6 +45,14 @@ def finish(
             return Finished.MESSAGE
         case bodies.FORM:
             return bodies.add(desk, caller=caller, revision=revision)
+        case circle.FORM:
+            return circle.add(desk, caller=caller, revision=revision)
+        case suggesting.FORM:
+            return suggesting.suggest(desk, caller=caller, revision=revision)
+        case day_finding.FORM:
+            return day_finding.add(desk, caller=caller, revision=revision)
+        case _ if form in plans.FORMS:
+            return plans.finish(desk, caller=caller, form=form, revision=revision)
         case _ if form in _PARTS:
             return profiles.finish_part(desk, caller=caller, form=form, revision=revision)
         case _:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from casework import askings, letters, progress, steps
+from casework import announcing, askings, circle_rows, conditions, letters, plan_rows, progress, steps
 from casework.desk import Desk
 from casework.endings import end, finish_job
 from casework.letters import LetterKind
@@ -134,6 +134,8 @@ def log_step(desk: Desk, *, caller: Caller, ref: str, step: Step, status: StepSt
         desk.session.add(job)
         desk.session.flush()
         progress.reckon(desk, request)
+        if step is Step.CONDITIONS_KNOWN:
+            conditions.settle(desk, request)
     statuses = steps.statuses(desk, job)
     following = preparation.next_open(statuses, after=step)
     return StepPage(
@@ -189,8 +191,12 @@ def take_from(desk: Desk, job: Job, request: Request) -> None:
     Raises:
         WrongMoveError: the meeting was held already.
     """
+    before = announcing.when_and_where(desk, request)
     progress.advance(desk, request, Event.HAND_BACK)
     finish_job(desk, job)
+    circle_rows.forget_private(desk, request)  # told to this coordinator, not to the next
+    plan_rows.forget_unfinished(desk, request)
+    announcing.tell_if_changed(desk, request, before)
     letters.take_back(desk, request, LetterKind.COORDINATOR_FOUND)
     desk.session.flush()
     progress.reckon(desk, request)

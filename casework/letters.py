@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlmodel import col, select, update
+from sqlmodel import col, delete, select, update
 
 from casework import posts
 from casework.desk import Desk
@@ -54,6 +54,21 @@ class LetterKind(StrEnum):
     NEAR_ANSWERED = "near_answered"
     HOW_IT_GOES = "how_it_goes"
     ASKED_AGAIN = "asked_again"
+    CIRCLE_ASKED = "circle_asked"
+    CIRCLE_DECIDED = "circle_decided"
+    INVITATION = "invitation"
+    SUGGESTED = "suggested"
+    PRIVATE_TOLD = "private_told"
+    GUEST_UNREACHED = "guest_unreached"
+    DAYS_ASKED = "days_asked"
+    DAY_CHOSEN = "day_chosen"
+    EVENING_BEFORE = "evening_before"
+    CIRCLE_OVER = "circle_over"
+    PLAN_ASKED = "plan_asked"
+    PLAN_ANSWERED = "plan_answered"
+    PLAN_READY = "plan_ready"
+    OWN_REMINDER = "own_reminder"
+    REVIEW = "review"
 
 
 def write(
@@ -156,6 +171,15 @@ def tell_requester(
         request=request,
         facts=facts,
         not_before=not_before,
+    )
+
+
+def may_repeat(desk: Desk, request: Request, kind: LetterKind) -> None:
+    """What was dropped before it was sent, as it is while there is danger, may be written once more for its occasion."""
+    desk.session.exec(
+        delete(Letter).where(
+            col(Letter.request_id) == request.id, col(Letter.kind) == kind.value, col(Letter.state) == DROPPED
+        )
     )
 
 

@@ -2,7 +2,19 @@
 
 from datetime import UTC, date, datetime, time
 
-from casework import askings, escalations, forms, jobs, letters, progress, registrations, steps
+from casework import (
+    announcing,
+    askings,
+    circle_rows,
+    escalations,
+    forms,
+    jobs,
+    letters,
+    private_time,
+    progress,
+    registrations,
+    steps,
+)
 from casework.desk import Desk
 from casework.endings import finish_job
 from casework.jobs import JobCard
@@ -94,8 +106,12 @@ def _set(desk: Desk, job: Job, request: Request, answers: dict[str, Answer]) -> 
     meeting_at = local.astimezone(UTC)
     if meeting_at <= desk.now:
         raise DateOutOfRangeError
-    first = job.meeting_at is None
+    if request.state == State.PLAN_PENDING:  # a second meeting: the first one did not end with a plan
+        job.held_at = None
+        announcing.invite_again(desk, request)
+    first, before = job.meeting_at is None, announcing.when_and_where(desk, request)
     job.meeting_at = meeting_at
+    job.private_from = job.private_until = None  # another day: it begins from the beginning
     job.invited = int(str(answers["invited"]))
     if request.key is not None:
         job.venue = desk.vault.seal(request.key, "venue", answers["venue"])
@@ -104,6 +120,7 @@ def _set(desk: Desk, job: Job, request: Request, answers: dict[str, Answer]) -> 
     steps.write(desk, job, Step.VENUE_SET, StepStatus.DONE)
     progress.advance(desk, request, Event.SCHEDULE)
     letters.tell_requester(desk, request, LetterKind.MEETING_SET, facts={"first": first})
+    announcing.tell_if_changed(desk, request, before)
 
 
 def _record(desk: Desk, caller: Caller, job: Job, request: Request, answers: dict[str, Answer]) -> None:
@@ -115,6 +132,8 @@ def _record(desk: Desk, caller: Caller, job: Job, request: Request, answers: dic
         desk.session.add(job)
         desk.session.flush()
         progress.advance(desk, request, Event.HOLD)
+        circle_rows.forget_private(desk, request)
+    private_time.close(desk, job)
     job.outcome = str(answers["outcome"])
     job.attended = _count(answers, "attended")
     job.children = _count(answers, "children")
@@ -154,6 +173,7 @@ def _register(desk: Desk, caller: Caller, job: Job, request: Request, answers: d
     progress.advance(desk, request, Event.CLOSE)
     finish_job(desk, job)
     askings.forget(desk, request)
+    circle_rows.forget(desk, request)
     desk.audit(caller, "closed", request.ref)
     letters.tell_requester(desk, request, LetterKind.REQUEST_CLOSED)
 

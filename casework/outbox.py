@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, func
 from sqlalchemy.orm import aliased
 from sqlmodel import col, exists, or_, select, update
 
-from casework import incidents, leases, returning, unreached
+from casework import incidents, leases, returning, silence, unreached
 from casework.desk import Desk
 from casework.envelopes import Envelope, envelope
 from casework.incidents import Kind
@@ -31,8 +31,9 @@ def claim(desk: Desk, *, holder: str, limit: int, but: Collection[int] = ()) -> 
     """What is to be sent now: urgent letters first, then the oldest; one a person, and nobody of `but` (person ids).
 
     A person's letters keep their order, also when one of them has to wait; only urgent ones overtake. Letters to
-    people who cannot be reached stay until they come back. Nudges about a request that is paused or over are
-    dropped. Empty for who does not hold the lease of the courier.
+    people who cannot be reached stay until they come back, and those to a circle that is among itself until the plan
+    is there, the urgent ones too. Nudges about a request that is paused or over are dropped. Empty for who does not
+    hold the lease of the courier.
     """
     if limit < 1 or not leases.holds(desk, COURIER, holder):
         return []
@@ -46,6 +47,7 @@ def claim(desk: Desk, *, holder: str, limit: int, but: Collection[int] = ()) -> 
             col(Person.reachable).is_(True),
             col(Person.chat_id).is_not(None),
             col(Letter.person_id).not_in(but),
+            col(Letter.person_id).not_in(silence.people(desk.now)),
             ~_has_to_wait_for_another(desk.now),
         )
         .order_by(col(Letter.urgent).desc(), col(Letter.id))
@@ -61,13 +63,17 @@ def claim(desk: Desk, *, holder: str, limit: int, but: Collection[int] = ()) -> 
 
 
 def waits(desk: Desk, *, holder: str, letter_id: int) -> bool:
-    """Whether the letter is still to be sent, and by this holder; asked once more right before sending."""
-    found = desk.session.exec(select(Letter.state).where(Letter.id == letter_id)).first()
+    """Whether the letter is still to be sent now, and by this holder; asked once more right before sending."""
+    found = desk.session.exec(
+        select(Letter.state).where(
+            Letter.id == letter_id, col(Letter.person_id).not_in(silence.people(desk.now))
+        )
+    ).first()
     return found == WAITING and leases.holds(desk, COURIER, holder)
 
 
 def nothing_waits(desk: Desk) -> bool:
-    """Whether everything that is due, or was tried before, has reached whoever can be reached."""
+    """Whether everything that is due, or was tried before, has reached whoever can be reached and is not to be left in peace."""
     found = desk.session.exec(
         select(Letter.id)
         .join(Person, col(Person.id) == Letter.person_id)
@@ -75,6 +81,7 @@ def nothing_waits(desk: Desk) -> bool:
             Letter.state == WAITING,
             or_(col(Letter.not_before) <= desk.now, col(Letter.attempts) > 0),
             col(Person.reachable).is_(True),
+            col(Letter.person_id).not_in(silence.people(desk.now)),
         )
         .limit(1),
     ).first()

@@ -13,6 +13,7 @@ from casework.letters import LetterKind
 from casework.sending import plan_next_wave
 from casework.wishing import made_in
 from domain import offers
+from domain.deciding import GATHERING, MAIN_PERSON
 from domain.errors import NotFoundError, TooManyRequestsError
 from domain.forms.fields import SKIP, Answer
 from domain.offers import OfferState
@@ -40,6 +41,8 @@ class Standing:
     paused: bool
     meeting_at: datetime | None
     submitted_at: datetime
+    circle: bool = False
+    """It is about the requester, who builds a circle with a coordinator now."""
 
 
 def submit(desk: Desk, *, caller: Caller, revision: int) -> Standing:
@@ -99,6 +102,7 @@ def standing(desk: Desk, request: Request) -> Standing:
         paused=request.paused_at is not None,
         meeting_at=job.meeting_at if job else None,
         submitted_at=request.submitted_at,
+        circle=request.who == MAIN_PERSON and request.state in GATHERING and job is not None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from sqlmodel import col, select
 
-from casework import askings
+from casework import askings, circle_rows
 from casework.desk import Desk
 from domain.requests import State
 from storage.jobs import Job
@@ -30,5 +30,6 @@ def forget_closed(desk: Desk) -> int:
             job.venue = None
             desk.session.add(job)
         askings.forget(desk, request)  # gone since the end already; nothing of it may outlive the key
+        circle_rows.forget(desk, request)
         desk.audit(None, "forgotten", request.ref)
     return len(found)

@@ -1,14 +1,14 @@
 """Who cannot be reached in the chat: sending stops, and a human phones or posts what they should have heard."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from sqlmodel import col, select
 
-from casework import climbing, escalations, letters, returning
+from casework import climbing, escalations, guests, letters, returning, silence
 from casework.desk import Desk
-from casework.envelopes import Envelope, envelope
+from casework.envelopes import READ_OUT, Envelope, envelope
 from casework.letters import LetterKind
 from casework.returning import UNREACHED
 from domain.errors import NotFoundError
@@ -50,7 +50,12 @@ def sweep(desk: Desk) -> int:
     found = desk.session.exec(
         select(Letter)
         .join(Person, col(Person.id) == Letter.person_id)
-        .where(Letter.state == WAITING, Letter.not_before <= desk.now, col(Person.reachable).is_(False))
+        .where(
+            Letter.state == WAITING,
+            Letter.not_before <= desk.now,
+            col(Person.reachable).is_(False),
+            col(Letter.person_id).not_in(silence.people(desk.now)),
+        )
         .order_by(col(Letter.id))
         .limit(_AT_ONCE)
         .with_for_update(skip_locked=True, of=Letter),
@@ -63,6 +68,7 @@ def sweep(desk: Desk) -> int:
 def mark(desk: Desk, letter: Letter) -> None:
     """Keep that the letter found nobody: it waits until they are back, and a human is told once while the task is open.
 
+    Of somebody in a circle that is the coordinator, for only the family knows who it is; else it is a manager's task.
     Lines that were passed on are wiped; they are promised to be kept no longer.
     """
     person = desk.session.exec(select(Person).where(Person.id == letter.person_id).with_for_update()).one()
@@ -79,7 +85,9 @@ def mark(desk: Desk, letter: Letter) -> None:
     if may(Role(person.role), Action.TAKE_ESCALATION):
         climbing.look_again(desk)
     request = desk.session.get(Request, letter.request_id) if letter.request_id else None
-    if request is not None and not _has_task(desk, request, person):
+    if request is None or _has_task(desk, request, person):
+        return
+    if request.requester_id == person.id or not guests.unreached(desk, person, request):
         escalations.raise_(desk, UNREACHED, request, occasion=f"{person.ref}:{letter.id}")
 
 
@@ -103,7 +111,11 @@ def words(desk: Desk, *, caller: Caller, ref: str, render: Callable[[Desk, Envel
     if not letters.looks_after(desk, caller, request.region, about=request.id):
         raise NotFoundError
     missed = _missed(desk, request, person)
-    said = [render(desk, envelope(letter, person)) for letter in missed if letter.facts or not _lines(letter)]
+    said = [
+        render(desk, _read_out(envelope(letter, person)))
+        for letter in missed
+        if letter.facts or not _lines(letter)
+    ]
     is_family = request.requester_id == person.id
     desk.audit(caller, "words_shown", request.ref, UNREACHED)
     return Words(
@@ -128,6 +140,11 @@ def _missed(desk: Desk, request: Request, person: Person) -> list[Letter]:
     ).all()
     newest = {letter.key if _lines(letter) else f"{letter.kind}:{letter.subject}": letter for letter in found}
     return sorted(newest.values(), key=lambda letter: letter.id or 0)[-_MOST_WORDS:]
+
+
+def _read_out(said: Envelope) -> Envelope:
+    """As a manager may read it: of a circle they see neither words for people nor what somebody answered."""
+    return replace(said, facts={**said.facts, READ_OUT: True})
 
 
 def _lines(letter: Letter) -> bool:

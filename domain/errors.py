@@ -98,6 +98,36 @@ class TooManyBodiesError(DomainError):
     code = "too_many_bodies"
 
 
+class PlanFullError(DomainError):
+    """Forty lines stand in this plan already (domain.plans.MOST)."""
+
+    code = "plan_full"
+
+
+class TooManyBesideError(DomainError):
+    """Eight languages stand beside this line already (domain.plans.MOST_BESIDE)."""
+
+    code = "too_many_beside"
+
+
+class PlanEmptyError(DomainError):
+    """There is no line in the plan, so that nobody can be asked about it and nothing can be handed out."""
+
+    code = "plan_empty"
+
+
+class PlanNotAgreedError(DomainError):
+    """The main person has not said yes to what stands in the plan now."""
+
+    code = "plan_not_agreed"
+
+
+class PlanGoneError(DomainError):
+    """The plan was not handed out, or its lines were deleted; nobody learns which."""
+
+    code = "plan_gone"
+
+
 class NobodyChosenError(DomainError):
     """The manager tapped *ask* before choosing a coordinator."""
 
@@ -114,6 +144,66 @@ class AskingClosedError(DomainError):
     """People are not asked how it goes (any more), or this link is somebody else's by now; nobody learns which."""
 
     code = "asking_closed"
+
+
+class InvitationUsedError(DomainError):
+    """The invitation is somebody else's, or it is over; nobody learns which."""
+
+    code = "circle_invitation_closed"
+
+
+class CircleFullError(DomainError):
+    """There are thirty people in this circle already (domain.circle.MOST)."""
+
+    code = "circle_full"
+
+
+class NotAgreedError(DomainError):
+    """The main person has not said yes to this person, so that nothing is asked of them."""
+
+    code = "not_agreed"
+
+
+class MomentPastError(DomainError):
+    """The proposed moment for the meeting has passed."""
+
+    code = "moment_past"
+
+
+class MomentRepeatedError(DomainError):
+    """The same moment is proposed already."""
+
+    code = "moment_repeated"
+
+
+class TooManyMomentsError(DomainError):
+    """Six moments are proposed already (domain.meeting_days.MOST)."""
+
+    code = "too_many_moments"
+
+
+class MomentGoneError(DomainError):
+    """The moment is not on the list (any more), or of another circle; nobody learns which."""
+
+    code = "moment_gone"
+
+
+class DayNotYoursError(DomainError):
+    """The main person decides about the day: here, or where they are not in the chat through the coordinator."""
+
+    code = "day_not_yours"
+
+
+class NotTheDayError(DomainError):
+    """Private time begins on the day of the meeting, not before it."""
+
+    code = "not_the_day"
+
+
+class NoPrivateTimeError(DomainError):
+    """The plan cannot be there before the circle was among itself."""
+
+    code = "no_private_time"
 
 
 class AnswerError(DomainError):

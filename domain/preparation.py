@@ -1,7 +1,9 @@
 """The 25 steps of preparation and the gates before the meeting (domain.md 5)."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Final
 
 from domain.errors import GatesClosedError, StepNeededError
 
@@ -67,6 +69,9 @@ GATES = (
 )
 COMPULSORY_GATES = (Step.PROFESSIONALS_PREPARED, Step.CONDITIONS_KNOWN, Step.ACCEPTOR_PREPARED)
 
+CONDITIONS_BEFORE: Final = timedelta(days=7)
+"""Under compulsory help everybody knows the conditions so long before the meeting (domain.md 1.4, E-9)."""
+
 
 def check_status(step: Step, status: StepStatus) -> None:
     """Allow the status for the step.
@@ -93,6 +98,14 @@ def check_gates(statuses: Mapping[Step, StepStatus], *, compulsory: bool) -> Non
     missing = missing_gates(statuses, compulsory=compulsory)
     if missing:
         raise GatesClosedError(steps=missing)
+
+
+def conditions_missing(
+    statuses: Mapping[Step, StepStatus], *, meeting_at: datetime | None, now: datetime
+) -> bool:
+    """Whether a meeting under compulsory help is so near (both aware) that its conditions should be known, and are not."""
+    near = meeting_at is not None and meeting_at <= now + CONDITIONS_BEFORE
+    return near and statuses.get(Step.CONDITIONS_KNOWN) is not StepStatus.DONE
 
 
 def next_open(statuses: Mapping[Step, StepStatus], *, after: Step | None = None) -> Step | None:

@@ -77,6 +77,7 @@ MOVES: dict[tuple[State, Event], State] = {
     (State.PREPARING, Event.SCHEDULE): State.SCHEDULED,
     (State.SCHEDULED, Event.SCHEDULE): State.SCHEDULED,
     (State.SCHEDULED, Event.HOLD): State.HELD,
+    (State.PLAN_PENDING, Event.SCHEDULE): State.SCHEDULED,  # a second meeting
     **{
         (state, event): target
         for state in (State.HELD, State.PLAN_PENDING)

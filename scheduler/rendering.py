@@ -1,18 +1,22 @@
 """From a letter to a screen: what to look up, and how to say it, in the reader's language of this moment."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from bot.texts import absences as absence_texts
+from bot.texts import circle as circle_texts
 from bot.texts import digests as digest_texts
 from bot.texts import escalations as escalation_texts
 from bot.texts import follow_ups as follow_up_texts
 from bot.texts import incidents as incident_texts
+from bot.texts import invitations as invitation_texts
 from bot.texts import jobs as job_texts
 from bot.texts import managing as managing_texts
 from bot.texts import messages as message_texts
 from bot.texts import near as near_texts
 from bot.texts import offers as offer_texts
+from bot.texts import own_circle as own_circle_texts
 from bot.texts import pace as pace_texts
 from bot.texts import profiles as profile_texts
 from bot.texts import receipts as receipt_texts
@@ -22,25 +26,31 @@ from bot.texts.screens import Screen
 from bot.texts.translating import SHIPPED, speaking
 from casework import (
     absences,
+    circle,
     digests,
     escalations,
     faces,
+    guests,
     incidents,
     jobs,
     managing,
     messages,
     near,
     offering,
+    own_circle,
     profiles,
     requests,
     returning,
+    suggesting,
 )
 from casework.desk import Desk
+from casework.envelopes import READ_OUT
 from casework.letters import LetterKind
 from casework.outbox import Envelope
 from domain import languages
-from domain.errors import DomainError, NotFoundError
+from domain.errors import DomainError, InvitationUsedError, NotFoundError
 from domain.requests import State
+from scheduler import day_letters, plan_letters
 
 Say = Callable[[Desk, Envelope], Screen]
 
@@ -130,6 +140,58 @@ def _how_it_goes(desk: Desk, envelope: Envelope) -> Screen:
     return follow_up_texts.invitation(faces.look(desk, caller=envelope.person, ref=_subject(envelope)))
 
 
+def _invitation(desk: Desk, envelope: Envelope) -> Screen:
+    try:
+        shown = guests.look(desk, caller=envelope.person, ref=_subject(envelope))
+    except InvitationUsedError:
+        if envelope.replaces_message_id is None:
+            raise
+        # The card on the screen is no longer theirs: nothing of the day and the place stays on it.
+        return invitation_texts.over()
+    if envelope.facts.get(READ_OUT):
+        return invitation_texts.changed(replace(shown, reply=None, needs=()))
+    if not envelope.facts.get(guests.REMINDER):
+        return invitation_texts.changed(shown)
+    if shown.reply is not None:
+        raise NotFoundError
+    return invitation_texts.reminder(shown)
+
+
+def _suggested(desk: Desk, envelope: Envelope) -> Screen:
+    if envelope.facts.get(READ_OUT):
+        raise NotFoundError
+    found = suggesting.look(desk, reader=envelope.person, ref=_subject(envelope))
+    return invitation_texts.suggested(found)
+
+
+def _told_in_private(desk: Desk, envelope: Envelope) -> Screen:
+    found = guests.for_coordinator(desk, reader=envelope.person, ref=_subject(envelope))
+    return invitation_texts.told_in_private(*found)
+
+
+def _guest_unreached(desk: Desk, envelope: Envelope) -> Screen:
+    found = guests.out_of_reach(desk, reader=envelope.person, ref=_subject(envelope))
+    return invitation_texts.unreached(*found)
+
+
+def _circle_over(desk: Desk, envelope: Envelope) -> Screen:
+    """The circle is forgotten by now: nothing is looked up."""
+    del desk, envelope
+    return invitation_texts.off()
+
+
+def _circle_asked(desk: Desk, envelope: Envelope) -> Screen:
+    """Whom the main person wants there; when they have decided about everybody, nothing is asked."""
+    receipt = _subject(envelope)
+    count = own_circle.undecided(desk, caller=envelope.person, receipt=receipt)
+    return own_circle_texts.asked(receipt, count)
+
+
+def _circle_decided(desk: Desk, envelope: Envelope) -> Screen:
+    receipt, count = circle.decided(desk, caller=envelope.person, ref=_subject(envelope))
+    return circle_texts.decided(receipt, _subject(envelope), count)
+
+
 def _profile_nudge(desk: Desk, envelope: Envelope) -> Screen:
     """What runs out, if it still does: a new date in the meantime leaves nothing to say."""
     card = profiles.own_for(desk, caller=envelope.person)
@@ -193,6 +255,21 @@ _SAY: dict[LetterKind, Say] = {
     LetterKind.NEAR_QUESTION: _near_question,
     LetterKind.NEAR_ANSWERED: _near_answered,
     LetterKind.HOW_IT_GOES: _how_it_goes,
+    LetterKind.PLAN_ASKED: plan_letters.asked,
+    LetterKind.PLAN_ANSWERED: plan_letters.answered,
+    LetterKind.PLAN_READY: plan_letters.ready,
+    LetterKind.OWN_REMINDER: plan_letters.own_reminder,
+    LetterKind.REVIEW: plan_letters.review,
     LetterKind.ASKED_AGAIN: _card(receipt_texts.asked_again),
+    LetterKind.CIRCLE_ASKED: _circle_asked,
+    LetterKind.CIRCLE_DECIDED: _circle_decided,
+    LetterKind.INVITATION: _invitation,
+    LetterKind.SUGGESTED: _suggested,
+    LetterKind.PRIVATE_TOLD: _told_in_private,
+    LetterKind.GUEST_UNREACHED: _guest_unreached,
+    LetterKind.DAYS_ASKED: day_letters.days_asked,
+    LetterKind.DAY_CHOSEN: day_letters.day_chosen,
+    LetterKind.EVENING_BEFORE: day_letters.evening_before,
+    LetterKind.CIRCLE_OVER: _circle_over,
 }
 """Every kind of letter has its words; a test holds the table complete."""

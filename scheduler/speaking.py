@@ -20,8 +20,8 @@ async def speak(
     None when `may` said no when its turn had come: nothing was sent.
     """
     try:
-        # An edit cannot protect a message from being passed on: what is personal comes anew.
-        edits = replaces is not None and not parcel.screen.personal
+        # An edit cannot protect a message from being passed on: what is personal comes anew, unless it always was.
+        edits = replaces is not None and (not parcel.screen.personal or parcel.screen.edits_protected)
         message_id = await _edit(bot, parcel, chat_id, replaces, may) if replaces and edits else None
         return Sent(message_id or await _send(bot, parcel, chat_id, may))
     except WithheldError:

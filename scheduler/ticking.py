@@ -4,7 +4,8 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Awaitable, Callable
-from datetime import UTC, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -61,6 +62,7 @@ class Ticking:
         self._every = every
         self._guard = guard
         self._ticked = ticked
+        self._tidied_at: datetime | None = None
         self._running: set[asyncio.Task[object]] = set()
         self.holder = holder or secrets.token_hex(8)
         self._scheduler = AsyncIOScheduler(
@@ -71,7 +73,6 @@ class Ticking:
     def start(self) -> None:
         """Tick from now on, in the running loop."""
         self._every_so_often(self.sweep, self._every)
-        self._every_so_often(self.tidy, TIDY_EVERY)
         if self._guard is not None:
             self._every_so_often(partial(self._guard.look, self.holder), LOOK_EVERY)
         self._scheduler.start()
@@ -102,19 +103,28 @@ class Ticking:
             self._running.discard(task)
 
     async def sweep(self) -> int:
-        """Do what is due; how many things that were. A failure is logged, and the next tick tries again."""
+        """Do what is due, and once an hour tidy; how many things were due. A failure is logged, the next tick tries again."""
         done = 0
         with Surviving(log, "a sweep failed"):
             for _ in range(_ROUNDS_A_TICK):
-                found: int | None = await self._do(_sweep, holder=self.holder)
-                if found is not None and not done:
-                    self._ticked()
-                if not found:
+                swept: _Swept | None = await self._do(_sweep, holder=self.holder)
+                if swept is None:
                     break
-                done += found
+                if not done:
+                    self._ticked()
+                    await self._tidy_if_due(swept.at)
+                if not swept.found:
+                    break
+                done += swept.found
         if done:
             self._wake()
         return done
+
+    async def _tidy_if_due(self, now: datetime) -> None:
+        """By the service's own clock, so that a clock that was moved tidies too, and a machine that often restarts."""
+        if self._tidied_at is None or now - self._tidied_at >= TIDY_EVERY:
+            self._tidied_at = now
+            await self.tidy()
 
     async def tidy(self) -> int:
         """Forget what is to be forgotten; how many drafts that were."""
@@ -123,12 +133,20 @@ class Ticking:
         return 0
 
 
-def _sweep(desk: Desk, *, holder: str) -> int | None:
+@dataclass(frozen=True, slots=True)
+class _Swept:
+    """How much was due, and when that was, by the service's clock."""
+
+    found: int
+    at: datetime
+
+
+def _sweep(desk: Desk, *, holder: str) -> _Swept | None:
     """What was done; None for who does not hold the lease."""
     if not leases.take(desk, CLOCK, holder, LEASE):
         return None
     incidents.beat(desk, name=CLOCK)
-    return clock.sweep(desk)
+    return _Swept(clock.sweep(desk), desk.now)
 
 
 def _tidy(desk: Desk, *, holder: str) -> int:

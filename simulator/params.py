@@ -11,6 +11,9 @@ from aiohttp import web
 from simulator.refusals import bad_request
 from simulator.shapes import Json
 
+UNSAID = "application/octet-stream"
+"""The kind of a file whose sender does not say it."""
+
 _TRUE = {"true", "1", "yes", "y"}
 
 
@@ -120,12 +123,12 @@ async def read_request(request: web.Request) -> Params:
     else:
         for name, value in (await request.post()).items():
             if isinstance(value, web.FileField):
-                mime = value.content_type or "application/octet-stream"
+                mime = value.content_type or UNSAID
                 files[name] = Upload(value.filename, mime, value.file.read())
             elif isinstance(value, str):
                 values[name] = value
             else:
-                files[name] = Upload(name, "application/octet-stream", bytes(value))
+                files[name] = Upload(name, UNSAID, bytes(value))
     return Params(values, files)
 
 
@@ -151,7 +154,7 @@ async def _read_parts(response: aiohttp.ClientResponse) -> Params:
         if not isinstance(part, aiohttp.BodyPartReader) or part.name is None:
             continue
         if part.filename:
-            mime = part.headers.get("Content-Type", "application/octet-stream")
+            mime = part.headers.get("Content-Type", UNSAID)
             files[part.name] = Upload(part.filename, mime, bytes(await part.read(decode=True)))
         else:
             values[part.name] = await part.text()

@@ -12,19 +12,29 @@ from storage.columns import Moment
 class Job(SQLModel, table=True):
     """The one acceptance that won. Two partial unique indexes hold: one running job per request and per person.
 
+    `private_from` and `private_until` bound the part of the meeting in which nobody in the circle is sent anything.
     `tried_at` is when the coordinator last logged that nobody could be reached for the follow-up.
     """
 
     __tablename__ = "job"
-    __table_args__ = tuple(
+    __table_args__ = (
+        *(
+            Index(
+                name,
+                column,
+                unique=True,
+                sqlite_where=text("ended_at IS NULL"),
+                postgresql_where=text("ended_at IS NULL"),
+            )
+            for name, column in (("uq_job_request", "request_id"), ("uq_job_coordinator", "coordinator_id"))
+        ),
+        # The few whose circle is among itself: the courier asks every second who is to be left in peace.
         Index(
-            name,
-            column,
-            unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
-        )
-        for name, column in (("uq_job_request", "request_id"), ("uq_job_coordinator", "coordinator_id"))
+            "ix_job_private",
+            "private_from",
+            sqlite_where=text("private_from IS NOT NULL AND private_until IS NULL"),
+            postgresql_where=text("private_from IS NOT NULL AND private_until IS NULL"),
+        ),
     )
 
     id: int | None = Field(default=None, primary_key=True)
@@ -38,6 +48,8 @@ class Job(SQLModel, table=True):
     venue: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     invited: int | None = None
     held_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    private_from: datetime | None = Field(default=None, sa_column=Column(Moment))
+    private_until: datetime | None = Field(default=None, sa_column=Column(Moment))
     outcome: str | None = Field(default=None, max_length=20)
     attended: int | None = None
     children: int | None = None

@@ -4,6 +4,7 @@ from sqlmodel import SQLModel
 
 from storage.absences import Absence
 from storage.audit import AuditLine
+from storage.circle import Guest, MeetingDay, TickedDay
 from storage.drafts import Draft
 from storage.escalations import Escalation
 from storage.follow_ups import Asking, TappedFace
@@ -14,6 +15,7 @@ from storage.leases import Lease
 from storage.offers import Offer
 from storage.outbox import Letter
 from storage.people import Person, Profile
+from storage.plans import OwnReminder, Plan, PlanCopy, PlanLine
 from storage.requests import Request
 from storage.seals import Seal
 from storage.updates import SeenUpdate
@@ -24,14 +26,20 @@ __all__ = [
     "AuditLine",
     "Draft",
     "Escalation",
+    "Guest",
     "Heartbeat",
     "Incident",
     "Invitation",
     "Job",
     "Lease",
     "Letter",
+    "MeetingDay",
     "Offer",
+    "OwnReminder",
     "Person",
+    "Plan",
+    "PlanCopy",
+    "PlanLine",
     "PreparationStep",
     "Profile",
     "Registration",
@@ -39,6 +47,7 @@ __all__ = [
     "Seal",
     "SeenUpdate",
     "TappedFace",
+    "TickedDay",
 ]
 
 metadata = SQLModel.metadata

@@ -2,24 +2,33 @@
 
 from bot.talk import Talk
 from bot.texts import bodies as body_texts
+from bot.texts import circle as circle_texts
+from bot.texts import days as day_texts
 from bot.texts import forms as texts
+from bot.texts import invitations as invitation_texts
 from bot.texts import jobs as job_texts
 from bot.texts import messages as message_texts
+from bot.texts import own_circle as own_circle_texts
+from bot.texts import plans as plan_texts
 from bot.texts import profiles as profile_texts
 from bot.texts import requests as request_texts
 from bot.texts.screens import Screen
 from bot.texts.summaries import what_to_change
 from bot.texts.translating import speaking
 from bot.texts.welcome import welcome
-from casework import finishing, forms, jobs, requests
+from casework import circle, day_finding, finishing, forms, jobs, meeting_days, requests
 from casework.bodies import Involved
+from casework.circle_views import Circle
+from casework.inviting import Invitation
 from casework.jobs import JobCard
+from casework.meeting_days import Days
 from casework.profiles import ProfileCard
 from casework.requests import Standing
+from casework.written_plans import WrittenPlan
 from domain.errors import OutdatedError
 from domain.forms.fields import Field
 
-_OF_A_JOB = frozenset({"meeting", "held", "follow_up", "registration"})
+_OF_A_JOB = frozenset({"meeting", "held", "follow_up", "registration", "plan_line", "plan_beside"})
 
 
 def show(talk: Talk, page: forms.Page, note: str = "") -> Screen:
@@ -92,6 +101,10 @@ async def _what_was_sent(talk: Talk, form: str) -> Screen:
         return request_texts.overview(asked)
     if form in _OF_A_JOB and (found := await talk.work.do(jobs.mine, caller=talk.caller)):
         return job_texts.card(found[0]) if len(found) == 1 else job_texts.overview(found)
+    if form == circle.FORM and (built := await talk.work.do(circle.newest, caller=talk.caller)):
+        return _circle(built)
+    if form == day_finding.FORM and (days := await talk.work.do(meeting_days.newest, caller=talk.caller)):
+        return day_texts.finding(days)
     return welcome(talk.caller.role, draft=False)
 
 
@@ -130,12 +143,39 @@ async def send(talk: Talk, form: str, revision: str, *_parts: str) -> Screen:
             return profile_texts.profile(done)
         case Involved():
             return body_texts.involved(done)
+        case Circle() | Invitation() | Days() | WrittenPlan():
+            return _around_the_family(done)
         case finishing.Finished.PROFILE:
             return profile_texts.profile_saved()
         case finishing.Finished.MESSAGE:
             return message_texts.message_sent()
         case _:
             return job_texts.ended(str(done))
+
+
+def _around_the_family(done: Circle | Invitation | Days | WrittenPlan) -> Screen:
+    """What shows the circle, the finding of a day, or the plan after something was added to it."""
+    match done:
+        case Circle() | Invitation() | Days() | WrittenPlan():
+            return _of_the_circle(done)
+
+
+def _of_the_circle(done: Circle | Invitation | Days | WrittenPlan) -> Screen:
+    """After a form about the circle, its day or its plan."""
+    match done:
+        case Circle():
+            return _circle(done)
+        case Invitation():
+            return invitation_texts.thought_along(done)
+        case Days():
+            return day_texts.finding(done)
+        case WrittenPlan():
+            return plan_texts.written(done, plan_texts.LAST)
+
+
+def _circle(found: Circle) -> Screen:
+    """The circle as its coordinator sees it, or as the main person does."""
+    return circle_texts.overview(found) if found.job else own_circle_texts.people(found)
 
 
 def _understood_in(locale: str) -> forms.Understand:

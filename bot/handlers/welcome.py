@@ -1,9 +1,10 @@
 """Beginning, consent, language, privacy, help, a human."""
 
-from bot.handlers import follow_ups
+from bot.handlers import follow_ups, invitations
 from bot.menus import show_own_menu
 from bot.talk import Talk
 from bot.texts import forms as form_texts
+from bot.texts import invitations as invitation_texts
 from bot.texts import welcome
 from bot.texts.screens import Screen
 from bot.texts.translating import SHIPPED, speak
@@ -20,7 +21,13 @@ async def home(talk: Talk, *_parts: str) -> Screen:
 
 
 async def join(talk: Talk, secret: str) -> Screen:
-    """Somebody opens a one-time link: whoever is asked how a plan goes, or a staff member."""
+    """Somebody opens a one-time link: whoever is invited, or asked how a plan goes, or a staff member."""
+    invited = await invitations.opened(talk, secret)
+    if invited is not None:
+        tag = invitations.language_of(talk, invited)
+        if tag != talk.locale:
+            await speak_from_now(talk, tag)
+        return invitation_texts.invitation(invited)
     asked = await follow_ups.opened(talk, secret)
     if asked is not None:
         return asked

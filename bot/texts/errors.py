@@ -26,12 +26,55 @@ SENTENCES: dict[str, Sentence] = {
         "You have three open requests. Please stop one first, or talk to a person."
     ),
     "too_many_bodies": lambda: _("Ten organisations is the most. Please remove one first."),
+    "plan_full": lambda: _(
+        "A plan has at most forty lines. Please put some of them together, or remove one."
+    ),
+    "too_many_beside": lambda: _(
+        "Eight languages stand beside this line. That is the most. Please remove one first."
+    ),
+    "plan_empty": lambda: _("There is no line in the plan yet. Please write down the first one."),
+    "plan_not_agreed": lambda: _(
+        "First the main person says yes to the plan as it is now. Nothing was handed out."
+    ),
+    # Translators: to whoever looks for the plan of a family; it was not handed out yet, or it was deleted here.
+    "plan_gone": lambda: _(
+        "The plan is not here. It was not handed out yet, or it was deleted here because everyone had time to keep it. "
+        "Please ask someone of your circle."
+    ),
     "nobody_chosen": lambda: _("First choose whom you want to ask."),
     "invitation_closed": lambda: _("This link does not work any more. Please ask for a new one."),
     # Translators: to whoever opens a link about how a plan goes, or taps an old button of it.
     "asking_closed": lambda: _(
         "These questions are closed, or someone else already uses this link. Please ask the coordinator."
     ),
+    # Translators: to whoever opens an invitation to a meeting that somebody else opened already, or that is over.
+    "circle_invitation_closed": lambda: _(
+        "I cannot show this invitation here. It is used already, or it is over. "
+        "Do you have a question? Then please talk to a person."
+    ),
+    "circle_full": lambda: _("Thirty people is the most for one circle. Someone can be taken off first."),
+    "word_taken": lambda: _("Somebody in this circle has this word already. Please choose another word."),
+    "guest_refused": lambda: _("The main person said no to this person. Please respect that."),
+    "kept_away": lambda: _("This person is not to come now. Please talk about it together first."),
+    "not_agreed": lambda: _("The main person has not said yes to this person yet."),
+    "answers_themselves": lambda: _("This person answers in their own chat."),
+    "main_person_decides": lambda: _(
+        "The main person decides this in their own chat. You can ask them there."
+    ),
+    "main_person_elsewhere": lambda: _(
+        "The main person is not in this chat. Please ask them yourself, and note down what they say."
+    ),
+    "nobody_to_ask_about": lambda: _("There is nobody to ask about now."),
+    "not_a_word": lambda: _(
+        "Please type a word that the family uses for this person. No telephone number and no address."
+    ),
+    "moment_past": lambda: _("That moment has passed. Please choose a later one."),
+    "moment_repeated": lambda: _("This moment is on the list already."),
+    "too_many_moments": lambda: _("Six moments is the most. Please remove one first."),
+    "moment_gone": lambda: _("This moment is not on the list any more. These are the moments now."),
+    "day_not_yours": lambda: _("The main person decides about the day."),
+    "not_the_day": lambda: _("This button is for the day of the meeting."),
+    "no_private_time": lambda: _("The private time has not begun yet."),
     "answer_unclear": lambda: _("I did not understand that, and I did not keep it."),
     "answer_not_an_option": lambda: _(
         "I did not understand that, and I did not keep it. Please tap a button."

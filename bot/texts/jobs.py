@@ -1,13 +1,19 @@
 """What a coordinator reads about a running conference."""
 
+from bot.texts import circle
+from bot.texts.days import coordinator_button
 from bot.texts.follow_ups import ask_button
 from bot.texts.labels import endings, labels, outcomes
+from bot.texts.meeting_day import day_button
+from bot.texts.plans import button as plan_button
+from bot.texts.safety import button as safety_button
 from bot.texts.screens import Button, Screen, code, lines, paragraphs, safe, stack
 from bot.texts.translating import gettext as _
 from bot.texts.welcome import home_button
 from bot.texts.words import hours, language, moment, variant
 from casework.jobs import JobCard
 from domain.preparation import STEPS
+from domain.private_time import MAY_BEGIN
 from domain.requests import Ending, State
 from domain.timers import Due
 
@@ -29,7 +35,7 @@ def card(job: JobCard) -> Screen:
         paragraphs(
             f"<b>{_('Request {receipt}').format(receipt=code(job.receipt))}</b>", _family(job), _stands(job)
         ),
-        stack(*_undo(job), *_next_buttons(job), *_always(job), home_button()),
+        stack(*_undo(job), *_next_buttons(job), _circle(job), _day(job), *_always(job), home_button()),
         personal=True,
     )
 
@@ -208,12 +214,21 @@ def _next_buttons(job: JobCard) -> list[Button]:
         State.PREPARING: [_to_steps(job), Button(_("Set the date of the meeting"), f"jm:{job.ref}")],
         State.SCHEDULED: [
             _to_steps(job),
+            plan_button(job.ref),
             Button(_("The meeting was held"), f"jh:{job.ref}"),
             Button(_("Change the date of the meeting"), f"jm:{job.ref}"),
         ],
-        State.PLAN_PENDING: [Button(_("Record the meeting"), f"jh:{job.ref}"), *plan, *_asking(job)],
-        State.PLAN_ACCEPTED: [*plan, *_asking(job)],
+        State.HELD: [plan_button(job.ref)],
+        State.PLAN_PENDING: [
+            Button(_("Record the meeting"), f"jh:{job.ref}"),
+            Button(_("Set a second meeting"), f"jm:{job.ref}"),
+            plan_button(job.ref),
+            *plan,
+            *_asking(job),
+        ],
+        State.PLAN_ACCEPTED: [plan_button(job.ref), *plan, *_asking(job)],
         State.FOLLOW_UP_DUE: [
+            plan_button(job.ref),
             *plan,
             *_asking(job),
             Button(_("Log the follow-up"), f"jf:{job.ref}"),
@@ -235,6 +250,13 @@ def _reached_nobody(job: JobCard) -> list[Button]:
     return [Button(_("I could not reach anyone"), f"jq:{job.ref}")]
 
 
+def _day(job: JobCard) -> Button | None:
+    """First a day is found together; then there is the day itself, and perhaps another one."""
+    if job.state is State.PREPARING:
+        return coordinator_button(job.ref)
+    return day_button(job.ref) if job.state in MAY_BEGIN else None
+
+
 def _always(job: JobCard) -> list[Button]:
     written = (
         [Button(_("Write to the family"), f"w:{job.receipt}")] if job.details.get("channel") == "here" else []
@@ -244,10 +266,16 @@ def _always(job: JobCard) -> list[Button]:
         return [
             *written,
             *pause,
+            safety_button(job.ref),
             Button(_("It ends early"), f"je:{job.ref}"),
             Button(_("I give it back"), f"jb:{job.ref}"),
         ]
     return written
+
+
+def _circle(job: JobCard) -> Button | None:
+    """From the first contact on."""
+    return None if job.state is State.ACCEPTED else circle.button(job.ref)
 
 
 def _to_steps(job: JobCard) -> Button:

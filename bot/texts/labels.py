@@ -74,7 +74,23 @@ def _settings() -> dict[str, str]:
     }
 
 
+def parts() -> dict[str, str]:
+    """What somebody is in a circle."""
+    return {
+        "circle": _("Family, friend or neighbour"),
+        "child": _("Child or teenager"),
+        "supporter": _("Supporter of somebody"),
+        "advocate": _("Speaks for a child"),
+        "professional": _("Professional"),
+        "interpreter": _("Interpreter"),
+    }
+
+
 LABELS: dict[tuple[str, str], Labels] = {
+    ("guest", "part"): parts,
+    ("guest", "telegram"): _yes_no,
+    ("plan_line", "by"): lambda: {SKIP: _("No day")},
+    ("plan_line", "checks"): lambda: {SKIP: _("Nobody was named")},
     ("request", "who"): lambda: {
         "main_person": _("It is about me"),
         "relative": _("I am family or a friend"),

@@ -176,6 +176,12 @@ def escalation_reason(kind: str) -> str:
         "must_unmet": _("Nobody in the whole pool meets one of the wishes that are a must."),
         "someone_else": _("The family asks for someone else for the third time."),
         "attention": _("The follow-up after the meeting needs your attention."),
+        "conditions_missing": _(
+            "The meeting is in a week or less, and the conditions of the compulsory help are not known to everybody."
+        ),
+        "unsafe": _(
+            "Somebody is not safe with everybody who is asked to the meeting. Please call the coordinator."
+        ),
         Due.INTAKE_LATE.value: _("Nobody has opened this request for a day."),
         Due.FIRST_OFFER_LATE.value: _("This request was opened, and no coordinator was asked yet."),
         Due.NO_COORDINATOR.value: _("There is still no coordinator."),

@@ -96,6 +96,28 @@ QUESTIONS: dict[tuple[str, str], Words] = {
     ("organisation", "name"): lambda: _(
         "Which organisation plays a part? Type its name, never the name of a person.",
     ),
+    ("guest", "word"): lambda: _(
+        "Which word does the family use for this person? For example: aunt with the blue car. Never a surname."
+    ),
+    ("guest", "part"): lambda: _("What is this person in the circle?"),
+    ("guest", "language"): lambda: _(
+        "Which language does this person read best? Choose one, or type its name."
+    ),
+    ("guest", "telegram"): lambda: _("Does this person use Telegram?"),
+    ("suggestion", "word"): lambda: _(
+        "Which word do you use for this person? For example: neighbour with the dog. Never a surname."
+    ),
+    ("suggestion", "language"): lambda: _(
+        "Which language does this person read best? Choose one, or type its name."
+    ),
+    ("meeting_day", "day"): lambda: _("On which day could it be? Choose one, or type it, for example 24-12."),
+    ("meeting_day", "time"): lambda: _("At what time? Choose one, or type it, for example 15:30."),
+    ("plan_line", "what"): lambda: _("What was agreed? Write it down as it was said."),
+    ("plan_line", "who"): lambda: _("Who does it? Use the word of the family, no surname."),
+    ("plan_line", "by"): lambda: _("By when? Choose a day, or type it."),
+    ("plan_line", "checks"): lambda: _("Who will notice whether it happens?"),
+    ("plan_beside", "language"): lambda: _("In which language is it put beside?"),
+    ("plan_beside", "what"): lambda: _("Type the agreement in that language."),
     ("message", "text"): lambda: _("Type your message in a few lines. I pass it on, and then I forget it."),
 }
 
@@ -159,6 +181,20 @@ TOPICS: dict[tuple[str, str], Words] = {
     ("ties", "employer"): lambda: _("Work"),
     ("ties", "mandates"): lambda: _("Boards and councils"),
     ("organisation", "name"): lambda: _("Organisation"),
+    ("guest", "word"): lambda: _("Word for this person"),
+    ("guest", "part"): lambda: _("In the circle"),
+    ("guest", "language"): lambda: _("Language"),
+    ("guest", "telegram"): lambda: _("Telegram"),
+    ("suggestion", "word"): lambda: _("Word for this person"),
+    ("suggestion", "language"): lambda: _("Language"),
+    ("meeting_day", "day"): lambda: _("Day"),
+    ("meeting_day", "time"): lambda: _("Time"),
+    ("plan_line", "what"): lambda: _("What"),
+    ("plan_line", "who"): lambda: _("Who"),
+    ("plan_line", "by"): lambda: _("By when"),
+    ("plan_line", "checks"): lambda: _("Who notices"),
+    ("plan_beside", "language"): lambda: _("Language"),
+    ("plan_beside", "what"): lambda: _("The agreement"),
     ("message", "text"): lambda: _("Your message"),
 }
 """What a summary calls each answer."""

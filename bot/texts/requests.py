@@ -1,5 +1,7 @@
 """What the family and the requester read about their request."""
 
+from bot.texts import own_circle, plan_copies
+from bot.texts.days import days_button, requester_calendar_button
 from bot.texts.labels import endings
 from bot.texts.screens import Button, Screen, code, lines, paragraphs, stack
 from bot.texts.translating import gettext as _
@@ -7,7 +9,8 @@ from bot.texts.translating import ngettext
 from bot.texts.welcome import home_button, human_button, unsafe_button
 from bot.texts.words import moment
 from casework.requests import Standing
-from domain.requests import BEFORE_MEETING, FINAL, Ending, State
+from domain.plans import WITH_A_PLAN
+from domain.requests import BEFORE_MEETING, FINAL, MOVES, Ending, Event, State
 
 WITHDRAWALS = (
     Ending.WITHDRAWN_BY_MAIN_PERSON,
@@ -66,6 +69,9 @@ def one(standing: Standing) -> Screen:
     return Screen(
         _told(standing),
         stack(
+            own_circle.button(standing.ref) if standing.circle else None,
+            days_button(standing.ref) if (standing.state, Event.SCHEDULE) in MOVES else None,
+            plan_copies.own_button(standing.ref) if standing.state in WITH_A_PLAN else None,
             pace,
             Button(_("Someone else, please"), f"re:{standing.ref}")
             if standing.state in BEFORE_MEETING
@@ -157,7 +163,11 @@ def meeting_set(standing: Standing) -> Screen:
             _("The meeting is on {moment} (Dutch time).").format(moment=when),
             _("Your coordinator tells you the rest."),
         ),
-        stack(Button(_("Take a pause"), f"rp:{standing.ref}"), human_button()),
+        stack(
+            requester_calendar_button(standing.ref),
+            Button(_("Take a pause"), f"rp:{standing.ref}"),
+            human_button(),
+        ),
         personal=True,
     )
 

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass, field
 from html import escape, unescape
+from unicodedata import bidirectional
 
 FIRST_STRONG_ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 _NO_DIRECTIONS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 """An embedding or isolate that a value opens and does not close would reach beyond our own isolate."""
+_STRONG = {"L": "\u200e", "R": "\u200f", "AL": "\u200f"}
+"""The invisible marks for the directions of a script."""
+
 MESSAGE_LIMIT = 4096
 LABEL_LIMIT = 64
 """Clients cut longer labels, each somewhere else."""
@@ -26,21 +30,48 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that comes after the message. Its name says nothing about anyone (trust.md 12)."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Screen:
     """One message. `text` is Telegram's HTML: every variable in it went through `safe`.
 
-    `personal` screens carry something about a person, and are sent with `protect_content` (trust.md 12).
+    `personal` screens carry something about a person, and are sent with `protect_content` (trust.md 12). `files` come
+    after the message, in answers to a tap only; so does `after`, a screen of its own. What is shown once comes `anew`:
+    a second quick tap on the button above it then cannot take its place. `edits_protected` is of a card that is personal
+    in each of its versions: the message on the screen is protected already, so that an edit of it stays protected.
     """
 
     text: str
     rows: Rows = field(default=())
     personal: bool = False
+    files: tuple[Attachment, ...] = ()
+    anew: bool = False
+    after: "Screen | None" = None
+    edits_protected: bool = False
 
 
 def safe(value: object) -> str:
     """A value for a sentence: escaped for HTML, and isolated so that it cannot turn the direction of the line."""
     clean = str(value).translate(_NO_DIRECTIONS)
     return f"{FIRST_STRONG_ISOLATE}{escape(clean, quote=False)}{POP_ISOLATE}"
+
+
+def side(value: str) -> str:
+    """A mark for the beginning of a line that holds a number and this value: the line runs as the value does.
+
+    An isolated value says nothing about the line that it stands in, and a number alone runs as the phone does.
+    """
+    for sign in value:
+        direction = bidirectional(sign)
+        if direction in _STRONG:
+            return _STRONG[direction]
+    return ""
 
 
 def fitting(label: str, room: int = LABEL_LIMIT) -> str:

@@ -123,6 +123,9 @@ def privacy() -> Screen:
                 "We keep: your first name, your place, how to reach you safely, and your wishes about the coordinator."
             ),
             _("Your wishes go away as soon as there is a coordinator. Your name goes away after the end."),
+            _(
+                "Of the people around you we keep a word that you choose, and a plan only until everybody has read it."
+            ),
             _("You can stop a request at any time with {command}.").format(command="/status"),
             _("Questions? Call {number}.").format(number=safe(OFFICE)),
         ),

@@ -83,9 +83,29 @@ def short_day(value: date) -> str:
     return format_date(value, format="EEE d MMM", locale=_babel())
 
 
+_COMMAS = {"ar": "،", "ti": "፣"}
+
+
 def moment(value: datetime) -> str:
     """A day and a time in the Netherlands."""
-    return safe(format_datetime(value, format="EEEE d MMMM, HH:mm", tzinfo=_Where.zone, locale=_babel()))
+    return safe(
+        format_datetime(value, format=f"EEEE d MMMM{_comma()} HH:mm", tzinfo=_Where.zone, locale=_babel())
+    )
+
+
+def short_moment(value: datetime) -> str:
+    """A day and a time in the Netherlands, for a button."""
+    return format_datetime(value, format=f"EEE d MMM{_comma()} HH:mm", tzinfo=_Where.zone, locale=_babel())
+
+
+def clock(value: datetime) -> str:
+    """A time of the day in the Netherlands."""
+    return safe(format_datetime(value, format="HH:mm", tzinfo=_Where.zone, locale=_babel()))
+
+
+def _comma() -> str:
+    """The comma of the reader's script."""
+    return _COMMAS.get(current(), ",")
 
 
 def _babel() -> Locale:

@@ -1,9 +1,12 @@
 """Files and places that a bot sends, and the files that it fetches."""
 
+from mimetypes import guess_type
+
 from simulator.files import MAX_DOWNLOAD, StoredFile
 from simulator.methods.content import read_caption
 from simulator.methods.context import Context
 from simulator.methods.sending import deliver
+from simulator.params import UNSAID, Upload
 from simulator.refusals import bad_request
 from simulator.shapes import Json
 
@@ -75,8 +78,15 @@ def _send_file(context: Context, kind: str) -> Json:
 def _file(context: Context, kind: str) -> StoredFile:
     upload = context.params.upload(kind)
     if upload is not None:
-        return context.world.files.add(upload.data, kind=kind, name=upload.name, mime=upload.mime)
+        return context.world.files.add(upload.data, kind=kind, name=upload.name, mime=_mime(upload))
     file_id = context.params.text(kind)
     if not file_id:
         raise bad_request(f"there is no {kind} in the request")
     return context.world.files.by_id(file_id)
+
+
+def _mime(upload: Upload) -> str:
+    """What kind of file it is: as the bot says, and where it says nothing, by its name, as Telegram does."""
+    if upload.mime != UNSAID:
+        return upload.mime
+    return guess_type(upload.name, strict=False)[0] or UNSAID

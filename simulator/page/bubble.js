@@ -37,7 +37,7 @@ export class Bubble {
     this.#seen = told;
     this.#describe(message, around);
     this.#fillQuote(around.quoted);
-    this.#fillMedia(message);
+    this.#fillMedia(message, around.name);
     this.#fillBody(message, around.name);
     this.#fillMeta(message);
     this.#keepFocus(() => this.#keyboard.update(message.buttons ?? [], `message ${message.message_id} to ${around.name}`));
@@ -60,10 +60,12 @@ export class Bubble {
     this.#quote.textContent = quoted;
   }
 
-  #fillMedia(message) {
+  #fillMedia(message, name) {
     const label = MEDIA[message.kind];
     this.#media.hidden = !label;
-    if (label) this.#media.replaceChildren(icon(message.kind), element("bdi", {}, message.file_name || label));
+    if (!label) return;
+    const words = element("bdi", {}, message.file_name || label);
+    this.#media.replaceChildren(icon(message.kind), message.kind === "document" ? fileLink(message, words, name) : words);
   }
 
   #fillBody(message, name) {
@@ -114,6 +116,14 @@ function enliven(body, where) {
     command.addEventListener("click", press);
     command.addEventListener("keydown", (event) => { if (event.key === "Enter") press(); });
   }
+}
+
+/** A file opens beside the page: a page or a text is shown there, anything else is saved. */
+function fileLink(message, words, name) {
+  return element("a", {
+    href: `/sim/files/${encodeURIComponent(message.file_id)}/page`, target: "_blank", rel: "noopener",
+    "data-action": "open-file", "aria-label": `${words.textContent} (message ${message.message_id} to ${name})`,
+  }, words);
 }
 
 function mark(name, words) {

@@ -1,12 +1,18 @@
 """Time, trouble, limits, and what went over the wire."""
 
+from urllib.parse import quote
+
 from aiohttp import web
 
 from simulator.clock import duration
+from simulator.files import StoredFile
 from simulator.refusals import NOT_FOUND, Refusal, SimError
 from simulator.shapes import Json
 from simulator.sim_api.reading import body_of, number_in, optional_text, text_in
 from simulator.world import World
+
+_SHOWN = {"text/html", "text/plain"}
+_APART = "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 
 
 class WorldRoutes:
@@ -29,6 +35,7 @@ class WorldRoutes:
         router.add_post("/sim/redeliver", self.redeliver)
         router.add_get("/sim/calls", self.calls)
         router.add_get("/sim/files/{id}", self.file)
+        router.add_get("/sim/files/{id}/page", self.file_page)
 
     async def bots(self, _request: web.Request) -> web.Response:
         """List the bots and what they say about themselves."""
@@ -105,12 +112,24 @@ class WorldRoutes:
 
     async def file(self, request: web.Request) -> web.Response:
         """Give a file of a message to save: never to be shown in place, as a bot may have sent anything."""
+        stored = self._stored(request)
+        saved_as = f"attachment; filename*=UTF-8''{quote(stored.name, safe='')}"
+        headers = {"Content-Disposition": saved_as, "X-Content-Type-Options": "nosniff"}
+        return web.Response(body=stored.data, content_type="application/octet-stream", headers=headers)
+
+    async def file_page(self, request: web.Request) -> web.Response:
+        """Show a page or a text as a browser shows it: in a place apart, where nothing runs and nothing is loaded."""
+        stored = self._stored(request)
+        if stored.mime not in _SHOWN:
+            return await self.file(request)
+        headers = {"Content-Security-Policy": _APART, "X-Content-Type-Options": "nosniff"}
+        return web.Response(body=stored.data, content_type=stored.mime, charset="utf-8", headers=headers)
+
+    def _stored(self, request: web.Request) -> StoredFile:
         try:
-            stored = self._world.files.by_id(request.match_info["id"])
+            return self._world.files.by_id(request.match_info["id"])
         except Refusal:
             raise SimError("There is no such file.", status=NOT_FOUND) from None
-        headers = {"Content-Disposition": "attachment", "X-Content-Type-Options": "nosniff"}
-        return web.Response(body=stored.data, content_type="application/octet-stream", headers=headers)
 
     async def calls(self, request: web.Request) -> web.Response:
         """List recent calls of the Bot API, of one `method` or `chat` if asked; never a text."""

@@ -152,6 +152,10 @@ class Phone:
         await self.wait_for_question(form)
         await self.say(text)
 
+    def forget_form(self, form: str) -> None:
+        """The form is filled in once more: what was tapped in it the last time says nothing about what is new."""
+        self.phones.tapped.pop((self.id, form), None)
+
     async def wait_for_question(self, form: str) -> None:
         """Wait until the screen is newer than the button that was tapped last in this form."""
         end = time.monotonic() + PATIENCE_SECONDS
@@ -171,10 +175,9 @@ class Phone:
         """
         end = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < end:
-            for message in reversed(await self.messages()):
-                found = _RECEIPT.search(message.get("text") or "")
-                if found:
-                    return found.group()
+            texts = [message.get("text") or "" for message in reversed(await self.messages())]
+            if found := next(filter(None, map(_RECEIPT.search, texts)), None):
+                return found.group()
             await asyncio.sleep(_LOOK_EVERY_SECONDS)
         raise StoryError(f"{self.name}: no receipt")
 
@@ -198,11 +201,8 @@ class Phone:
     async def has_button_in_newest(self, pattern: str) -> bool:
         """Whether the newest message has such a button."""
         newest = max(message["message_id"] for message in await self.messages())
-        return any(
-            re.fullmatch(pattern, button["data"])
-            for button in await self.buttons()
-            if button["message_id"] == newest
-        )
+        found = [button for button in await self.buttons() if button["message_id"] == newest]
+        return any(re.fullmatch(pattern, button["data"]) for button in found)
 
     async def sees(self, text: str) -> bool:
         """Whether the newest message holds the text."""

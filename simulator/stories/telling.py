@@ -14,6 +14,12 @@ from simulator.stories.cast import (
     require,
     send_request,
 )
+from simulator.stories.circles import (
+    eleven_people_four_languages,
+    plan_not_accepted_then_revised,
+    second_meeting,
+    unsafe_participant,
+)
 from simulator.stories.faces import faces_after_four_weeks
 from simulator.stories.matching import nobody_fits, scarce_language, someone_else_please, wave_after_wave
 from simulator.stories.promises import (
@@ -140,4 +146,8 @@ STORIES: dict[str, Story] = {
     "thirty-hours-down": thirty_hours_down,
     "pause-and-go-on": pause_and_go_on,
     "faces-after-four-weeks": faces_after_four_weeks,
+    "eleven-people-four-languages": eleven_people_four_languages,
+    "plan-not-accepted-then-revised": plan_not_accepted_then_revised,
+    "unsafe-participant": unsafe_participant,
+    "second-meeting": second_meeting,
 }

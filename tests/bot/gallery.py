@@ -38,6 +38,7 @@ from domain.people import Role
 from domain.preparation import STEPS, StepStatus
 from domain.requests import Ending, State
 from domain.timers import NUDGES, QUESTIONS, Due
+from tests.bot.card_screens import card_screens
 from tests.bot.cards import (
     CARD,
     DETAILS,
@@ -54,9 +55,15 @@ from tests.bot.cards import (
     STANDING,
     TODAY,
 )
+from tests.bot.circle_screens import circle_screens
+from tests.bot.day_screens import day_screens
 from tests.bot.delivery_screens import delivery_screens
 from tests.bot.follow_up_screens import follow_up_screens
+from tests.bot.interpreting_screens import interpreting_screens
+from tests.bot.invitation_screens import invitation_screens
 from tests.bot.ladder_screens import ladder_screens
+from tests.bot.plan_screens import plan_screens
+from tests.bot.safety_screens import safety_screens
 from tests.matching.profile_screens import profile_screens
 
 
@@ -103,6 +110,13 @@ def screens() -> Iterator[tuple[str, Screen]]:
     yield from _of_the_coordinator()
     yield from _of_the_manager()
     yield from delivery_screens()
+    yield from plan_screens()
+    yield from day_screens()
+    yield from card_screens()
+    yield from circle_screens()
+    yield from invitation_screens()
+    yield from interpreting_screens()
+    yield from safety_screens()
 
 
 def _of_forms() -> Iterator[tuple[str, Screen]]:

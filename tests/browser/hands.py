@@ -1,5 +1,7 @@
 """The phones of a story, held by a browser: every tap is a click on the page, every word is typed there."""
 
+import asyncio
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,8 @@ from playwright.async_api import Locator, Page, expect
 from simulator.stories.phones import Phones
 
 DAY, WEEK, HOUR = "P1D", "P7D", "PT1H"
+_UNTIL_CHANGED_SECONDS = 3.0
+"""A tap that changes nothing is not waited for any longer."""
 _BUTTONS = {HOUR, DAY, WEEK, "P28D"}
 _MOVES = {"P8D": (WEEK, DAY), "P1DT1H": (DAY, HOUR), "P2D": (DAY, DAY)}
 """The page moves an hour, a day, a week or four weeks; other spans are several clicks."""
@@ -69,8 +73,7 @@ class ClickedPhones(Phones):
                 verb = body["button"].partition(":")[0]
                 if verb in self.shown:
                     await self.picture(verb)
-                message = phone.locator(f'[data-message-id="{body["message_id"]}"]')
-                await message.locator(f'[data-callback="{body["button"]}"]').click()
+                await self._tap(phone, body["message_id"], body["button"])
             case "block":
                 await phone.locator("[data-action=more]").click()
                 await phone.locator("[data-choice=block]").click()
@@ -79,6 +82,21 @@ class ClickedPhones(Phones):
             case _:
                 raise ValueError(f"nobody does {deed} by clicking")
         return {}
+
+    async def _tap(self, phone: Locator, message_id: int, data: str) -> None:
+        """Click, and look until the chat has changed: what is found next must not stand on the screen of before."""
+        person = await phone.get_attribute("data-person")
+        path = f"/sim/people/{person}/chat?peek=1"
+
+        async def messages() -> Any:  # noqa: ANN401 - JSON
+            return (await Phones.call(self, "GET", path))["messages"]
+
+        before = await messages()
+        message = phone.locator(f'[data-message-id="{message_id}"]')
+        await message.locator(f'[data-callback="{data}"]').click()
+        end = time.monotonic() + _UNTIL_CHANGED_SECONDS
+        while time.monotonic() < end and await messages() == before:  # noqa: ASYNC110 - it is a phone that is looked at
+            await asyncio.sleep(0.02)
 
     async def _say(self, phone: Locator, text: str) -> None:
         start = phone.locator("[data-action=start]")

@@ -1,5 +1,6 @@
 """The manager finds somebody, played by clicking on the phones; with the pictures for docs/."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,11 @@ from tests.browser.pages import clicking
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+_LONG = pytest.mark.skipif(
+    "KRING_PICTURES" not in os.environ,
+    reason="one to two minutes of clicking: played when the pictures are made, and in tests/kring without a browser",
+)
+
 
 @pytest.mark.parametrize(
     ("story", "locale", "shown"),
@@ -17,6 +23,10 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
         ("nobody-fits", "ti", {"mn", "rn"}),
         ("silence-escalates", "nl", {"xt"}),
         ("blocked-by-the-family", "ar", {"uw"}),
+        ("unsafe-participant", "ti", {"ia", "cx"}),
+        pytest.param("eleven-people-four-languages", "nl", {"cc", "ir", "yb", "lg"}, marks=_LONG),
+        pytest.param("plan-not-accepted-then-revised", "ar", {"lg"}, marks=_LONG),
+        pytest.param("second-meeting", "nl", {"yp"}, marks=_LONG),
     ],
 )
 @pytest.mark.asyncio

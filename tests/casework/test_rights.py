@@ -1,19 +1,27 @@
 """The matrix of rights, through the real actions: every role with every action, and nothing in between (trust.md 7)."""
 
-from collections.abc import Callable
-
 import pytest
 
-from casework import bodies, choosing, escalations, follow_ups, jobs, managing, offering, profiles, requests
+from casework import (
+    bodies,
+    choosing,
+    circle,
+    escalations,
+    follow_ups,
+    jobs,
+    managing,
+    offering,
+    profiles,
+    requests,
+)
 from domain.errors import DomainError, NotAllowedError, NotFoundError
 from domain.offers import DeclineReason
 from domain.people import RIGHTS, Action, Role, may
 from domain.preparation import Step, StepStatus
 from domain.requests import Ending
 from storage.arrivals import Caller
+from tests.casework.circle_attempts import CIRCLE_ATTEMPTS, Attempt, gathered
 from tests.office import Case, Office
-
-Attempt = Callable[[Office, Caller, Case], object]
 
 _RECEIPT, _REF = "K-0000-0000", "AAAABBBBCCCC"
 
@@ -24,6 +32,7 @@ def _submit(office: Office, who: Caller, case: Case) -> object:
 
 
 ATTEMPTS: dict[str, tuple[Action, Attempt]] = {
+    **CIRCLE_ATTEMPTS,
     "send a request": (Action.REQUEST, _submit),
     "see one's own requests": (Action.SEE_OWN_STATUS, lambda o, who, _case: o.do(requests.mine, caller=who)),
     "ask for a human": (Action.ASK_FOR_HUMAN, lambda o, who, _case: o.do(requests.ask_for_human, caller=who)),
@@ -114,6 +123,12 @@ ATTEMPTS: dict[str, tuple[Action, Attempt]] = {
         Action.DO_JOB,
         lambda o, who, case: o.do(follow_ups.make_links, caller=who, ref=case.job, count=1),
     ),
+    "see a circle": (Action.DO_JOB, lambda o, who, case: o.do(circle.look, caller=who, ref=case.job)),
+    "propose somebody": (Action.DO_JOB, lambda o, who, case: o.do(circle.begin, caller=who, ref=case.job)),
+    "ask the main person": (
+        Action.DO_JOB,
+        lambda o, who, case: o.do(circle.ask_main_person, caller=who, ref=case.job),
+    ),
     "hand back": (Action.DO_JOB, lambda o, who, case: o.do(jobs.hand_back, caller=who, ref=case.job)),
     "see one's profile": (Action.KEEP_PROFILE, lambda o, who, _case: o.do(profiles.own_for, caller=who)),
     "fill in one's profile": (
@@ -137,7 +152,7 @@ def _verdict(office: Office, who: Caller, case: Case, attempt: Attempt) -> type[
 
 @pytest.mark.parametrize("role", list(Role))
 def test_a_role_may_do_exactly_what_the_matrix_says(office: Office, role: Role) -> None:
-    case = office.preparing()
+    case = gathered(office)
     who = office.citizen() if role is Role.CITIZEN else office.staff(role)
     refused = {
         name
@@ -150,7 +165,7 @@ def test_a_role_may_do_exactly_what_the_matrix_says(office: Office, role: Role) 
 @pytest.mark.parametrize("role", list(Role))
 def test_the_right_alone_opens_nothing_of_somebody_else(office: Office, role: Role) -> None:
     """Whoever has the right but has nothing to do with the case finds nothing: no other code, and no success."""
-    case = office.preparing()
+    case = gathered(office)
     stranger = office.citizen() if role is Role.CITIZEN else office.staff(role, "zeeland")
     of_the_case = (name for name in ATTEMPTS if name not in _OWN)
     for name in of_the_case:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from casework import clock, jobs, managing, messages, offering, requests
-from casework.letters import LetterKind
+from casework import clock, guests, jobs, managing, messages, offering, requests
+from casework.letters import ANEW, LetterKind
 from domain.offers import DeclineReason
 from domain.preparation import STEPS
 from domain.requests import State
@@ -19,16 +19,17 @@ from storage.jobs import Registration
 from storage.outbox import DROPPED, Letter
 from storage.people import Person
 from tests.casework.test_drafts import raw_bytes
+from tests.casework.whole_circle import CIRCLE_SECRETS, gathers, makes_its_plan
 from tests.databases import opened
 from tests.office import PERSONAL, Case, Office
 
 MESSAGE = "Ik wacht om vier uur bij de kerk op u"
 WISH = "Zazaki-cultuur"
-SECRETS = (*PERSONAL, MESSAGE, WISH)
+SECRETS = (*PERSONAL, MESSAGE, WISH, *CIRCLE_SECRETS)
 
 
 def _story(office: Office) -> Case:
-    """One conference with everything in it: a no, a pause, a human, messages, a stall and a late follow-up."""
+    """One conference with everything in it: a no, a pause, a human, a stall, a circle, its plan, a late follow-up."""
     case = office.asked(3, wishes="yes", wish_culture=WISH, wish_culture_weight="prefer")
     office.advance(hours=1)
     office.do(
@@ -49,13 +50,18 @@ def _story(office: Office) -> Case:
     office.advance(days=8)
     office.do(clock.sweep)
     office.log(case, *STEPS)
+    guest = gathers(office, case)
     office.finish(case, "meeting")
-    office.advance(days=8)
+    office.advance(days=6)
+    office.do(clock.tidy)
+    office.advance(days=2)
     office.finish(case, "held")
     office.do(jobs.send_plan, caller=case.coordinator, ref=case.job)
+    makes_its_plan(office, case, *guest)
     for _ in range(3):
         office.advance(days=14)
         office.do(clock.sweep)
+        office.do(clock.tidy)
     office.finish(case, "follow_up")
     office.finish(case, "registration")
     office.do(managing.open_card, caller=case.manager, ref=case.ref)
@@ -102,6 +108,8 @@ def test_the_whole_way_is_walked(told: tuple[Office, Case]) -> None:
         LetterKind.HOW_IT_GOES,
         LetterKind.INCIDENT,
         LetterKind.PACE,
+        LetterKind.GUEST_UNREACHED,
+        LetterKind.CIRCLE_OVER,
     }
 
 
@@ -128,6 +136,9 @@ def test_a_letter_holds_codes_and_references_only(told: tuple[Office, Case]) -> 
         LetterKind.MESSAGE: {"key", "sealed", "from"},
         LetterKind.ESCALATION: {"anew"},
         LetterKind.DIGEST: {"week"},
+        LetterKind.INVITATION: {ANEW, guests.REMINDER},
+        LetterKind.EVENING_BEFORE: {"guest", "at"},
+        LetterKind.PLAN_ANSWERED: {"yes", "revision"},
     }
     kept = [one for one in office.rows(Letter) if one.state != DROPPED]  # a dropped letter holds nothing
     facts: list[tuple[str, dict[str, Any]]] = [(one.kind, one.facts) for one in kept]

@@ -1,8 +1,11 @@
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from domain.errors import GatesClosedError, StepNeededError
 from domain.preparation import (
     COMPULSORY_GATES,
+    CONDITIONS_BEFORE,
     GATES,
     MAY_NOT_APPLY,
     STEPS,
@@ -10,6 +13,7 @@ from domain.preparation import (
     StepStatus,
     check_gates,
     check_status,
+    conditions_missing,
     missing_gates,
     next_open,
     settled,
@@ -106,3 +110,22 @@ def test_settled_counts_what_is_done_and_what_does_not_apply() -> None:
     assert settled(statuses) == 2
     assert settled({}) == 0
     assert settled(ALL_DONE) == 25
+
+
+@pytest.mark.parametrize(
+    ("left", "status", "missing"),
+    [
+        pytest.param(None, None, False, id="no day is set"),
+        pytest.param(CONDITIONS_BEFORE + timedelta(seconds=1), None, False, id="there is time"),
+        pytest.param(CONDITIONS_BEFORE, None, True, id="now they should be known"),
+        pytest.param(timedelta(days=-1), StepStatus.LATER, True, id="put off"),
+        pytest.param(timedelta(days=1), StepStatus.DONE, False, id="known"),
+    ],
+)
+def test_conditions_are_known_some_days_before_the_meeting(
+    left: timedelta | None, status: StepStatus | None, *, missing: bool
+) -> None:
+    now = datetime(2026, 3, 3, 9, tzinfo=UTC)
+    meeting_at = None if left is None else now + left
+    statuses = {} if status is None else {Step.CONDITIONS_KNOWN: status}
+    assert conditions_missing(statuses, meeting_at=meeting_at, now=now) is missing

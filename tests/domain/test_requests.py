@@ -44,7 +44,7 @@ ALLOWED: dict[State, dict[Event, State]] = {
     State.SCHEDULED: {Event.SCHEDULE: State.SCHEDULED, Event.HOLD: State.HELD, **_PREPARING},
     State.HELD: _OUTCOMES,
     State.PLAN_ACCEPTED: _PLANNED,
-    State.PLAN_PENDING: {**_OUTCOMES, **_PLANNED},
+    State.PLAN_PENDING: {Event.SCHEDULE: State.SCHEDULED, **_OUTCOMES, **_PLANNED},
     State.NO_PLAN: _PLANNED,
     State.FOLLOW_UP_DUE: {Event.FOLLOW_UP: State.FOLLOW_UP_DONE, Event.END: State.ENDED},
     State.FOLLOW_UP_DONE: {Event.REGISTER: State.REGISTERED},

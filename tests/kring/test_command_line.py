@@ -101,6 +101,10 @@ def test_story_names_the_stories(bare: Path, capsys: pytest.CaptureFixture[str])
         "thirty-hours-down",
         "pause-and-go-on",
         "faces-after-four-weeks",
+        "eleven-people-four-languages",
+        "plan-not-accepted-then-revised",
+        "unsafe-participant",
+        "second-meeting",
     ]
 
 

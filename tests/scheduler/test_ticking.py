@@ -1,16 +1,17 @@
 """The clock ticks: what is due is done once, by one process, and the courier is told."""
 
 import asyncio
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from casework import digests
+from casework.desk import Desk
 from domain.people import Role
 from domain.requests import State
 from domain.timers import Due
-from scheduler.ticking import Ticking
+from scheduler.ticking import LEASE, TIDY_EVERY, Ticking
 from tests.scheduler.office import NOON, Office
 
 pytestmark = pytest.mark.asyncio
@@ -107,6 +108,54 @@ async def test_it_ticks_by_itself_until_it_is_stopped(office: Office) -> None:
     await asyncio.sleep(0.1)
     assert overdue_again
     assert bell.rings == 1
+
+
+@pytest.fixture
+def tidied(monkeypatch: pytest.MonkeyPatch) -> list[datetime]:
+    """When it was tidied, by the service's clock."""
+    moments = list[datetime]()
+
+    def tidy(desk: Desk) -> int:
+        moments.append(desk.now)
+        return 0
+
+    monkeypatch.setattr("casework.clock.tidy", tidy)
+    return moments
+
+
+async def test_it_tidies_at_the_first_sweep_and_then_once_an_hour_by_the_clock_of_the_service(
+    office: Office, tidied: list[datetime]
+) -> None:
+    clock = Ticking(office.do, Bell())
+    for _ in range(2):
+        await clock.sweep()
+    office.now += TIDY_EVERY - timedelta(seconds=1)
+    await clock.sweep()
+    assert tidied == [NOON]
+    office.now += timedelta(seconds=1)
+    for _ in range(2):
+        await clock.sweep()
+    office.now += timedelta(days=28)  # a demo moves it
+    await clock.sweep()
+    assert tidied == [NOON, NOON + TIDY_EVERY, NOON + TIDY_EVERY + timedelta(days=28)]
+    await Ticking(office.do, Bell(), holder=clock.holder).sweep()  # a process that was started again
+    assert len(tidied) == 4
+
+
+async def test_it_tidies_once_also_when_much_is_due(office: Office, tidied: list[datetime]) -> None:
+    overdue(office, 250)
+    assert await Ticking(office.do, Bell()).sweep() == 250
+    assert tidied == [NOON]
+
+
+async def test_only_who_holds_the_lease_tidies(office: Office, tidied: list[datetime]) -> None:
+    first, second = Ticking(office.do, Bell()), Ticking(office.do, Bell())
+    await first.sweep()
+    await second.sweep()
+    assert (tidied, await second.tidy()) == ([NOON], 0)
+    office.now += LEASE
+    await second.sweep()
+    assert tidied == [NOON, NOON + LEASE]
 
 
 async def test_tidying_forgets_what_is_old(office: Office) -> None:

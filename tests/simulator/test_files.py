@@ -40,9 +40,49 @@ async def test_a_person_can_save_a_file(sim: Driver) -> None:
     async with sim.http.get(f"{sim.url}/sim/files/{file_id}") as response:
         assert (await response.read(), response.headers["Content-Disposition"]) == (
             b"the bytes",
-            "attachment",
+            "attachment; filename*=UTF-8''plan.ics",
         )
     assert (await sim.get("files/unknown")).status == 404
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("name", "said", "kind"),
+    [
+        ("kring.html", None, "text/html"),
+        ("kring.html", "text/plain", "text/plain"),
+        ("kring.ics", None, "text/calendar"),
+        ("kring", None, "application/octet-stream"),
+    ],
+    ids=["by its name", "as the bot says", "a day", "unknown"],
+)
+async def test_what_kind_of_file_it_is(sim: Driver, name: str, said: str | None, kind: str) -> None:
+    form = aiohttp.FormData({"chat_id": str(await sim.person())})
+    form.add_field("document", b"<p>", filename=name, content_type=said or "application/octet-stream")
+    async with sim.http.post(f"{sim.url}/bot{TOKEN}/sendDocument", data=form) as response:
+        assert (await response.json())["result"]["document"]["mime_type"] == kind
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("name", "shown"), [("kring.html", True), ("a.txt", True), ("a.ics", False)], ids=str
+)
+async def test_a_page_is_shown_apart_and_anything_else_is_saved(
+    sim: Driver, name: str, *, shown: bool
+) -> None:
+    person = await sim.person()
+    form = aiohttp.FormData({"chat_id": str(person)})
+    form.add_field("document", "<p>ሰላም".encode(), filename=name, content_type="application/octet-stream")
+    async with sim.http.post(f"{sim.url}/bot{TOKEN}/sendDocument", data=form) as response:
+        assert response.status == 200
+    file_id = (await sim.messages(person))[-1]["file_id"]
+    async with sim.http.get(f"{sim.url}/sim/files/{file_id}/page") as response:
+        assert await response.read() == "<p>ሰላም".encode()
+        assert ("Content-Disposition" not in response.headers) is shown
+        assert response.headers.get("Content-Security-Policy", "").startswith("sandbox;") is shown
+        assert response.charset == ("utf-8" if shown else None)
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert (await sim.get("files/unknown/page")).status == 404
 
 
 @pytest.mark.asyncio

@@ -150,6 +150,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_invitation_person_id"), ["person_id"], unique=False)
 
     op.create_table(
+        "own_reminder",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.String(length=16), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_own_reminder_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_own_reminder")),
+        sa.UniqueConstraint("person_id", "line", name="uq_own_reminder_line"),
+    )
+    with op.batch_alter_table("own_reminder", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_own_reminder_due_at"), ["due_at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_own_reminder_person_id"), ["person_id"], unique=False)
+
+    op.create_table(
         "profile",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("languages", sa.JSON(), nullable=False),
@@ -292,6 +307,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_escalation_taken_by"), ["taken_by"], unique=False)
 
     op.create_table(
+        "guest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=16), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("part", sa.String(length=20), nullable=False),
+        sa.Column("language", sa.String(length=20), nullable=False),
+        sa.Column("word", sa.LargeBinary(), nullable=False),
+        sa.Column("state", sa.String(length=10), nullable=False),
+        sa.Column("suggested_by", sa.Integer(), nullable=True),
+        sa.Column("on_paper", sa.Boolean(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("token_hash", sa.String(length=64), nullable=True),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("opened_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.String(length=5), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("needs", sa.JSON(), nullable=False),
+        sa.Column("private", sa.LargeBinary(), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_guest_person_id")),
+        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_guest_request_id")),
+        sa.ForeignKeyConstraint(["suggested_by"], ["guest.id"], name=op.f("fk_guest_suggested_by")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guest")),
+        sa.UniqueConstraint("ref", name=op.f("uq_guest_ref")),
+        sa.UniqueConstraint("request_id", "person_id", name="uq_guest_person"),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_guest_token_hash")),
+    )
+    with op.batch_alter_table("guest", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_guest_person_id"), ["person_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_guest_request_id"), ["request_id"], unique=False)
+
+    op.create_table(
         "job",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=16), nullable=False),
@@ -304,6 +352,8 @@ def upgrade() -> None:
         sa.Column("venue", sa.LargeBinary(), nullable=True),
         sa.Column("invited", sa.Integer(), nullable=True),
         sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("private_from", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("private_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("outcome", sa.String(length=20), nullable=True),
         sa.Column("attended", sa.Integer(), nullable=True),
         sa.Column("children", sa.Integer(), nullable=True),
@@ -326,6 +376,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_job_coordinator_id"), ["coordinator_id"], unique=False)
+        batch_op.create_index(
+            "ix_job_private",
+            ["private_from"],
+            unique=False,
+            sqlite_where=sa.text("private_from IS NOT NULL AND private_until IS NULL"),
+            postgresql_where=sa.text("private_from IS NOT NULL AND private_until IS NULL"),
+        )
         batch_op.create_index(batch_op.f("ix_job_request_id"), ["request_id"], unique=False)
         batch_op.create_index(
             "uq_job_coordinator",
@@ -371,6 +428,21 @@ def upgrade() -> None:
         batch_op.create_index("ix_letter_waiting", ["state", "not_before"], unique=False)
 
     op.create_table(
+        "meeting_day",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=16), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("chosen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_meeting_day_request_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_day")),
+        sa.UniqueConstraint("ref", name=op.f("uq_meeting_day_ref")),
+        sa.UniqueConstraint("request_id", "at", name="uq_meeting_day"),
+    )
+    with op.batch_alter_table("meeting_day", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_meeting_day_request_id"), ["request_id"], unique=False)
+
+    op.create_table(
         "offer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=16), nullable=False),
@@ -394,6 +466,45 @@ def upgrade() -> None:
         batch_op.create_index("ix_offer_expires", ["state", "expires_at"], unique=False)
 
     op.create_table(
+        "plan",
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("asked", sa.Integer(), nullable=True),
+        sa.Column("agreed", sa.Integer(), nullable=True),
+        sa.Column("handed", sa.Integer(), nullable=True),
+        sa.Column("handed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("forgotten_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("missed", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_plan_request_id")),
+        sa.PrimaryKeyConstraint("request_id", name=op.f("pk_plan")),
+    )
+    op.create_table(
+        "plan_copy",
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_plan_copy_person_id")),
+        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_plan_copy_request_id")),
+        sa.PrimaryKeyConstraint("request_id", "person_id", name=op.f("pk_plan_copy")),
+    )
+    op.create_table(
+        "plan_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=16), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("beside", sa.LargeBinary(), nullable=True),
+        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_plan_line_request_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_line")),
+        sa.UniqueConstraint("ref", name=op.f("uq_plan_line_ref")),
+    )
+    with op.batch_alter_table("plan_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_plan_line_request_id"), ["request_id"], unique=False)
+
+    op.create_table(
         "preparation_step",
         sa.Column("job_id", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(length=30), nullable=False),
@@ -410,16 +521,35 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["asking_id"], ["asking.id"], name=op.f("fk_tapped_face_asking_id")),
         sa.PrimaryKeyConstraint("asking_id", "number", name=op.f("pk_tapped_face")),
     )
+    op.create_table(
+        "ticked_day",
+        sa.Column("day_id", sa.Integer(), nullable=False),
+        sa.Column("guest_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["day_id"], ["meeting_day.id"], name=op.f("fk_ticked_day_day_id")),
+        sa.ForeignKeyConstraint(["guest_id"], ["guest.id"], name=op.f("fk_ticked_day_guest_id")),
+        sa.PrimaryKeyConstraint("day_id", "guest_id", name=op.f("pk_ticked_day")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("ticked_day")
     op.drop_table("tapped_face")
     op.drop_table("preparation_step")
+    with op.batch_alter_table("plan_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_line_request_id"))
+
+    op.drop_table("plan_line")
+    op.drop_table("plan_copy")
+    op.drop_table("plan")
     with op.batch_alter_table("offer", schema=None) as batch_op:
         batch_op.drop_index("ix_offer_expires")
         batch_op.drop_index(batch_op.f("ix_offer_coordinator_id"))
 
     op.drop_table("offer")
+    with op.batch_alter_table("meeting_day", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_meeting_day_request_id"))
+
+    op.drop_table("meeting_day")
     with op.batch_alter_table("letter", schema=None) as batch_op:
         batch_op.drop_index("ix_letter_waiting")
         batch_op.drop_index(batch_op.f("ix_letter_person_id"))
@@ -438,9 +568,19 @@ def downgrade() -> None:
             postgresql_where=sa.text("ended_at IS NULL"),
         )
         batch_op.drop_index(batch_op.f("ix_job_request_id"))
+        batch_op.drop_index(
+            "ix_job_private",
+            sqlite_where=sa.text("private_from IS NOT NULL AND private_until IS NULL"),
+            postgresql_where=sa.text("private_from IS NOT NULL AND private_until IS NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_job_coordinator_id"))
 
     op.drop_table("job")
+    with op.batch_alter_table("guest", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_guest_request_id"))
+        batch_op.drop_index(batch_op.f("ix_guest_person_id"))
+
+    op.drop_table("guest")
     with op.batch_alter_table("escalation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_escalation_taken_by"))
         batch_op.drop_index(batch_op.f("ix_escalation_rung_due_at"))
@@ -472,6 +612,11 @@ def downgrade() -> None:
 
     op.drop_table("request")
     op.drop_table("profile")
+    with op.batch_alter_table("own_reminder", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_own_reminder_person_id"))
+        batch_op.drop_index(batch_op.f("ix_own_reminder_due_at"))
+
+    op.drop_table("own_reminder")
     with op.batch_alter_table("invitation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_invitation_person_id"))
 

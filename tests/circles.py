@@ -1,0 +1,29 @@
+"""A circle for tests: people who were agreed on and opened their invitation, as the records hold them."""
+
+from typing import Any
+
+from domain.circle import Part, Standing
+from storage.arrivals import Caller
+from storage.circle import Guest
+from storage.references import reference
+from tests.office import Case, Office
+
+
+def joins(office: Office, case: Case, who: Caller | None, **more: Any) -> str:  # noqa: ANN401 - any column
+    """Somebody is in the circle of this case, and opened their invitation unless `who` is None; their reference."""
+    ref = reference()
+    request = office.the_request(case)
+    assert request.key is not None
+    values: dict[str, Any] = {
+        "part": Part.CIRCLE.value,
+        "language": "nl",
+        "state": Standing.AGREED.value,
+        "invited_at": office.now,
+        "person_id": who.id if who else None,
+        "opened_at": office.now if who else None,
+        **more,
+    }
+    with office.writing() as session:
+        word = office.vault.seal(request.key, "word", "aunt with the blue car")
+        session.add(Guest(ref=ref, request_id=request.id or 0, word=word, added_at=office.now, **values))
+    return ref
