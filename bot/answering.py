@@ -16,7 +16,9 @@ from aiogram.methods import (
     EditMessageReplyMarkup,
     EditMessageText,
     SendDocument,
+    SendLocation,
     SendMessage,
+    SendVoice,
     TelegramMethod,
 )
 from aiogram.types import BufferedInputFile, CallbackQuery, InaccessibleMessage
@@ -46,7 +48,8 @@ async def send(bot: Bot, chat_id: int, screen: Screen, *, in_reply: bool) -> Rep
     *before, last = _messages(chat_id, screen)
     for message in before:
         await deliver(bot, SendMessage.model_construct(**message))
-    if in_reply and not screen.files and screen.after is None:
+    followed = screen.files or screen.pin is not None or screen.voice or screen.after is not None
+    if in_reply and not followed:
         return {"method": SendMessage.__api_method__, **last}
     await deliver(bot, SendMessage.model_construct(**last))
     await _follow(bot, chat_id, screen)
@@ -67,33 +70,45 @@ async def replace(bot: Bot, query: CallbackQuery, screen: Screen, *, in_reply: b
 
 async def deliver(bot: Bot, method: TelegramMethod[Any]) -> bool:
     """Call Telegram, waiting as long as it asks if that is not long; whether it worked."""
+    return (await called(bot, method))[0]
+
+
+async def called(bot: Bot, method: TelegramMethod[Any]) -> tuple[bool, Any]:
+    """The same, with what Telegram gave for it."""
     for _ in range(_TRIES):
         try:
-            await bot(method)
+            result = await bot(method)
         except TelegramRetryAfter as error:
             if error.retry_after > _LONGEST_WAIT_SECONDS:
                 break
             await asyncio.sleep(error.retry_after)
         except TelegramForbiddenError:
             # The person blocked the bot in the meantime; Telegram tells us so in an update of its own.
-            return False
+            return False, None
         except AiogramError as error:
             log.warning("telegram refused %s: %s", type(method).__name__, type(error).__name__)
-            return False
+            return False, None
         else:
-            return True
+            return True, result
     log.warning("telegram keeps asking to wait for %s", type(method).__name__)
-    return False
+    return False, None
 
 
 async def _follow(bot: Bot, chat_id: int, screen: Screen) -> None:
-    """What comes after the message: its files, which cannot be passed on either when it is personal, and the next screen."""
+    """What comes after the message: its files, protected when it is personal; its pin; its voice; and the next screen."""
     for file in screen.files:
         document = BufferedInputFile(file.content, file.name)
         method = SendDocument(chat_id=chat_id, document=document)
         if screen.personal:
             method.protect_content = True
         await deliver(bot, method)
+    if screen.pin is not None:
+        latitude, longitude = screen.pin
+        where = SendLocation(chat_id=chat_id, latitude=latitude, longitude=longitude)
+        where.protect_content = True  # a place is never passed on
+        await deliver(bot, where)
+    if screen.voice:
+        await deliver(bot, SendVoice(chat_id=chat_id, voice=screen.voice, protect_content=True))
     if screen.after is not None:
         await send(bot, chat_id, screen.after, in_reply=False)
 

@@ -4,16 +4,19 @@ import logging
 import secrets
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 from aiogram import Bot, Dispatcher
-from aiogram.types import CallbackQuery, ChatMemberUpdated, Message, TelegramObject, Update
+from aiogram.types import CallbackQuery, ChatMemberUpdated, Location, Message, TelegramObject, Update
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import answering, stale
+from bot import answering, rights, stale
 from bot.errors import misunderstood, refusal
-from bot.handlers import danger, forms, receipts, welcome
-from bot.routes import BUTTONS, COMMANDS
+from bot.handlers import danger, forms, places, receipts, safe_phone, voices, welcome
+from bot.limiting import Limiter
+from bot.pressing import digits, pressed
+from bot.routes import COMMANDS
 from bot.setting_aside import Tries, numbers_first, set_aside
 from bot.talk import Talk
 from bot.texts import errors as error_texts
@@ -26,10 +29,13 @@ from casework import forms as form_actions
 from casework import returning
 from domain import dangers, languages
 from domain.errors import DomainError, NothingOpenError, RepeatedUpdateError
+from domain.voices import Waiting
 
 log = logging.getLogger(__name__)
 
 _ANSWERED_KEPT = 10_000
+_CANCEL = "cancel"
+_HIDE = "stop"
 _KINDS = ("message", "callback_query", "edited_message", "my_chat_member")
 Answer = answering.Reply | None
 
@@ -55,10 +61,20 @@ class Answered:
         return update_id in self._ids
 
 
-def make_dispatcher(work: Work, *, in_reply: bool, tries: Tries | None = None) -> Dispatcher:
-    """A dispatcher with every handler; `in_reply` lets the webhook's response carry the answer."""
+def make_dispatcher(
+    work: Work, *, in_reply: bool, tries: Tries | None = None, limiter: Limiter | None = None
+) -> Dispatcher:
+    """A dispatcher with every handler; `in_reply` lets the webhook's response carry the answer.
+
+    Without a limiter nobody's actions are counted: for tests, in which one person taps everything in one moment.
+    """
     dispatcher = Dispatcher(
-        disable_fsm=True, work=work, in_reply=in_reply, answered=Answered(), tries=tries or Tries()
+        disable_fsm=True,
+        work=work,
+        in_reply=in_reply,
+        answered=Answered(),
+        tries=tries or Tries(),
+        limiter=limiter,
     )
     dispatcher.message.register(on_message)
     dispatcher.edited_message.register(on_edited_message)
@@ -79,6 +95,10 @@ async def claim_once(
     if event.update_id in answered or all(getattr(event, kind) is None for kind in _KINDS):
         # Of a kind that it does not know aiogram would warn, with all that the update says in the warning.
         return None
+    limiter: Limiter | None = data["limiter"]
+    if limiter is not None and not await limiter.passes(data["work"], event):
+        answered.add(event.update_id)
+        return await limiter.refuse(data["bot"], event, in_reply=data["in_reply"])
     token = arrival.set(Arrival(event.update_id))
     try:
         result = await handler(event, data)
@@ -98,15 +118,17 @@ async def on_message(message: Message, bot: Bot, work: Work, *, in_reply: bool) 
     """A message: a command, words, or something that is not kept."""
     if message.chat.type != "private" or message.from_user is None:
         return await _only_private(message, bot)
-    talk = await _meet(bot, work, message.from_user.id, message.from_user.language_code)
+    came = _command_name(message.text or "") != _HIDE  # who hides the chat is not back in it
+    met = await _meet(bot, work, message.from_user.id, message.from_user.language_code, came=came)
+    talk = replace(met, message_id=message.message_id)
     screen = await _guarded(talk, lambda: _said(talk, message))
     return await answering.send(bot, message.chat.id, screen, in_reply=in_reply)
 
 
 async def on_edited_message(message: Message, bot: Bot, work: Work, *, in_reply: bool) -> Answer:
     """A message that was changed afterwards: said kindly that it is not seen."""
-    if message.chat.type != "private" or message.from_user is None:
-        return None
+    if message.chat.type != "private" or message.from_user is None or message.location is not None:
+        return None  # a live location changes every few seconds, and was answered once
     talk = await _meet(bot, work, message.from_user.id, message.from_user.language_code)
     screen = await _guarded(talk, lambda: _changed(talk, message))
     return await answering.send(bot, message.chat.id, screen, in_reply=in_reply)
@@ -115,22 +137,7 @@ async def on_edited_message(message: Message, bot: Bot, work: Work, *, in_reply:
 async def on_button(query: CallbackQuery, bot: Bot, work: Work, *, in_reply: bool) -> Answer:
     """A tapped button."""
     talk = await _meet(bot, work, query.from_user.id, query.from_user.language_code)
-    verb, *parts = (query.data or "").split(":")
-    handler = BUTTONS.get(verb)
-
-    async def pressed() -> Screen:
-        if handler is None:
-            return await stale.old_button(talk)
-        try:
-            return await handler(talk, *parts)
-        except DomainError as error:
-            return await refusal(talk, error, verb, tuple(parts))
-        except (TypeError, ValueError):
-            # Data of an older version, or forged: fewer parts, or a word where a number belongs.
-            log.info("a button %s was not understood", verb)
-            return await stale.old_button(talk)
-
-    screen = await _guarded(talk, pressed)
+    screen = await _guarded(talk, lambda: pressed(talk, query.data or ""))
     return await answering.replace(bot, query, screen, in_reply=in_reply)
 
 
@@ -145,14 +152,20 @@ async def on_my_chat_member(event: ChatMemberUpdated, work: Work) -> None:
 
 async def _said(talk: Talk, message: Message) -> Screen:
     """What to answer to a message in a private chat."""
-    in_danger = await _danger(talk, message)
-    if in_danger is not None:
-        return in_danger
+    first = await safe_phone.answered(talk, message) or await _danger(talk, message)
+    if first is not None:
+        return first
+    awaited = await _awaited(talk, message)
+    if awaited is not None:
+        return awaited
     text = message.text
     if text is None:
         return await _not_words(talk, message)
     if text.startswith("/"):
         return await _command(talk, text)
+    entered = await digits(talk, message)
+    if entered is not None:
+        return entered
     try:
         return await receipts.typed(talk, text, surely=True) or await forms.typed(talk, text)
     except NothingOpenError as error:
@@ -160,6 +173,17 @@ async def _said(talk: Talk, message: Message) -> Screen:
         if tag is not None:
             return await welcome.speak_from_now(talk, tag)
         return await receipts.typed(talk, text, surely=False) or await misunderstood(talk, error)
+    except DomainError as error:
+        return await misunderstood(talk, error)
+
+
+async def _awaited(talk: Talk, message: Message) -> Screen | None:
+    """What came is the message that the bot waits for; None when it waits for none, or this is a command."""
+    if talk.caller.waits is None or (message.text or "").startswith("/"):
+        return None
+    received = safe_phone.received if talk.caller.waits is Waiting.CODE_WORD else voices.received
+    try:
+        return await received(talk, message)
     except DomainError as error:
         return await misunderstood(talk, error)
 
@@ -178,25 +202,43 @@ async def _danger(talk: Talk, message: Message) -> Screen | None:
 
 
 async def _not_words(talk: Talk, message: Message) -> Screen:
-    """A location answers the question for a place, and is forgotten at once; nothing else without words is taken."""
+    """A location answers the question for a place, or is the place of a meeting; nothing else without words is taken."""
     if message.location is None:
         return await stale.not_text(talk)
+    here = message.location.latitude, message.location.longitude
     try:
-        return await forms.located(talk, message.location.latitude, message.location.longitude)
+        return await forms.located(talk, *here)
     except NothingOpenError:
-        return await stale.not_text(talk)
+        return await _place_of_meeting(talk, message.location)
     except DomainError as error:
         return await misunderstood(talk, error)
 
 
-async def _command(talk: Talk, text: str) -> Screen:
-    name, _, argument = text[1:].partition(" ")
-    name = name.partition("@")[0].lower()
+async def _place_of_meeting(talk: Talk, shared: Location) -> Screen:
+    """A coordinator's place on the map. One that moves along with a phone says where somebody is: it is never kept."""
+    if shared.live_period is not None:
+        return await stale.not_text(talk)
     try:
+        kept = await places.shared(talk, shared.latitude, shared.longitude)
+    except DomainError as error:
+        return await misunderstood(talk, error)
+    return kept or await stale.not_text(talk)
+
+
+async def _command(talk: Talk, text: str) -> Screen:
+    name, argument = _command_name(text), text.partition(" ")[2]
+    try:
+        if talk.caller.waits is not None:
+            if name == _CANCEL:
+                return await voices.cancel(talk)
+            await voices.stop(talk)
         if name == "start":
             return await _start(talk, argument.strip())
         command = COMMANDS.get(name)
-        return await command(talk) if command is not None else await stale.unknown_command(talk)
+        if command is None:
+            return await stale.unknown_command(talk)
+        rights.require_command(talk.caller.role, name)
+        return await command(talk)
     except DomainError as error:
         return await refusal(talk, error, "", ())
 
@@ -215,9 +257,14 @@ def _language_named(talk: Talk, text: str) -> str | None:
     return answer.tags[0] if answer.status == "match" and len(answer.tags) == 1 else None
 
 
-async def _meet(bot: Bot, work: Work, chat_id: int, hint: str | None) -> Talk:
+def _command_name(text: str) -> str:
+    """The name of a command, without the bot's after it; empty for other words."""
+    return text[1:].partition(" ")[0].partition("@")[0].lower() if text.startswith("/") else ""
+
+
+async def _meet(bot: Bot, work: Work, chat_id: int, hint: str | None, *, came: bool = True) -> Talk:
     """Who is talking, and in which language they read."""
-    caller = await work.meet(chat_id, hint, came=True)
+    caller = await work.meet(chat_id, hint, came=came)
     locale = languages.resolve_locale(caller.locale, hint or caller.hint, SHIPPED)
     speak(locale)
     return Talk(bot, work, caller, locale)

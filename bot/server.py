@@ -1,9 +1,11 @@
 """The bot's HTTP side: the webhook, whether we are alive, and whether we are ready."""
 
 import hmac
+import json
 import logging
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
+from typing import Any, Final, NoReturn
 
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
@@ -16,6 +18,11 @@ log = logging.getLogger(__name__)
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 BODY_LIMIT = 1024 * 1024
 """Telegram's updates are a few kilobytes; more is not Telegram."""
+
+_LARGEST_UPDATE: Final = 2**63 - 1
+_LARGEST_PERSON: Final = 2**52
+"""Telegram: a number of a person or a chat has at most 52 significant bits; that of a person is positive."""
+_QUARTER_TURN, _HALF_TURN = 90, 180
 
 Ready = Callable[[], Awaitable[dict[str, bool]]]
 
@@ -53,9 +60,10 @@ def make_app(
             metrics.refused.labels("secret").inc()
             return web.Response(status=HTTPStatus.UNAUTHORIZED)
         try:
-            update = Update.model_validate(await request.json(), context={"bot": bot})
+            said = await request.json(loads=_parsed)
+            update = _possible(Update.model_validate(said, context={"bot": bot}))
         except (ValidationError, ValueError, LookupError, RecursionError):
-            # No JSON, no update, a character set that nobody knows, or brackets without end.
+            # No JSON, no update or one that cannot be, a character set that nobody knows, or brackets without end.
             metrics.refused.labels("body").inc()
             return web.Response(status=HTTPStatus.BAD_REQUEST)
         with metrics.seconds.time():
@@ -79,6 +87,40 @@ def make_app(
     app.router.add_get("/readyz", is_ready)
     app.router.add_get("/metrics", numbers)
     return app
+
+
+def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON
+    """JSON without the words for no number that Python would take."""
+
+    def refuse(word: str) -> NoReturn:
+        raise ValueError(word)
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def _possible(update: Update) -> Update:
+    """The update, when its numbers are such as Telegram gives; no database holds others.
+
+    Raises:
+        ValueError: they are not.
+    """
+    event = (
+        update.message
+        or update.edited_message
+        or update.callback_query
+        or update.my_chat_member
+        or update.channel_post
+    )
+    sender, chat = getattr(event, "from_user", None), getattr(event, "chat", None)
+    place = getattr(event, "location", None)
+    if not (
+        0 <= update.update_id <= _LARGEST_UPDATE
+        and (sender is None or 0 < sender.id < _LARGEST_PERSON)
+        and (chat is None or 0 < abs(chat.id) < _LARGEST_PERSON)
+        and (place is None or (abs(place.latitude) <= _QUARTER_TURN and abs(place.longitude) <= _HALF_TURN))
+    ):
+        raise ValueError("a number that Telegram does not give")
+    return update
 
 
 async def _alive(_request: web.Request) -> web.StreamResponse:

@@ -1,6 +1,6 @@
 """Whatever no one claimed: a button of last year, an unknown command, a photo; always an answer, nothing kept."""
 
-from bot.handlers import forms, welcome
+from bot.handlers import forms, voices, welcome
 from bot.talk import Talk, noted
 from bot.texts import errors as texts
 from bot.texts.screens import Screen
@@ -33,6 +33,9 @@ async def repeated(talk: Talk) -> Screen:
 
 
 async def _where_they_are(talk: Talk, note: str) -> Screen:
+    awaited = await voices.look(talk, note) if talk.caller.waits is not None else None
+    if awaited is not None:
+        return awaited
     page = await talk.work.do(form_actions.resume, caller=talk.caller)
     if page is not None:
         return forms.show(talk, page, note)

@@ -13,12 +13,13 @@ from storage.arrivals import Caller
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One update of one person."""
+    """One update of one person; `message_id` is of the message they wrote, 0 for a button."""
 
     bot: Bot
     work: Work
     caller: Caller
     locale: str
+    message_id: int = 0
 
     @property
     def today(self) -> date:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session
 
 from bot.hands import Hands
+from bot.printer import Printer
 from bot.texts.screens import Screen
 from casework.desk import Desk
 from casework.envelopes import Envelope
@@ -61,12 +62,14 @@ class Work:
         """Take what every action works with; `clock` gives aware moments in UTC.
 
         `after_commit`, set later, is called from the worker thread when there are letters to fetch. `render`, set
-        later as well, says a letter in its reader's language: the courier's own table of words.
+        later as well, says a letter in its reader's language: the courier's own table of words. `printer` makes PDFs, where
+        this machine has a browser.
         """
         self.clock = clock
         self.zone = zone
         self.after_commit: Callable[[], None] = lambda: None
         self.render: Callable[[Desk, Envelope], Screen | None] = lambda _desk, _envelope: None
+        self.printer: Printer | None = None
         self._engine, self._vault, self._regions, self._policy = engine, vault, regions, policy
         self._reading = reading(engine)
         self._embedded = is_sqlite(engine)
@@ -89,6 +92,11 @@ class Work:
         With `came` this is an update of theirs: who could not be reached is back, and once an hour it is kept.
         """
         return await self._hands.run(lambda: self._meet(chat_id, hint, came=came))
+
+    @property
+    def policy(self) -> Policy:
+        """What the service promises, and how often something may be done."""
+        return self._policy
 
     def close(self) -> None:
         """Let the running actions end, and stop."""

@@ -3,32 +3,38 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework import circle_rows, letters, progress
+from casework import circle_rows, letters, place_rows, progress
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain import invitations
 from domain.circle import Reply, Standing
+from domain.openings import Why
+from domain.places import PlaceAnswer
+from storage.arrivals import Caller
 from storage.circle import Guest
 from storage.requests import Request
 
 
 @dataclass(frozen=True, slots=True)
 class WhenAndWhere:
-    """Of the meeting, as far as it is set."""
+    """Of the meeting, as far as it is set; the place only where the main person said yes to it (domain.md 2)."""
 
     meeting_at: datetime | None = None
     venue: str | None = None
+    has_pin: bool = False
 
 
-def when_and_where(desk: Desk, request: Request) -> WhenAndWhere:
-    """When and where the meeting is, as far as the coordinator has set it."""
+def when_and_where(desk: Desk, request: Request, *, who: Caller | None = None) -> WhenAndWhere:
+    """When and where the meeting is, as far as the coordinator has set it and the main person agreed to the place."""
     job = progress.running_job(desk, request)
     meeting_at = None if job is None else invitations.meets_at(job.meeting_at, job.held_at)
     if job is None or meeting_at is None:
         return WhenAndWhere()
-    hidden = job.venue is None or request.key is None
-    venue = None if hidden else str(desk.vault.open(request.key or b"", "venue", job.venue or b""))
-    return WhenAndWhere(meeting_at, venue)
+    if job.venue_answer != PlaceAnswer.YES:
+        return WhenAndWhere(meeting_at)
+    pin = place_rows.pin_of(desk, job, request)
+    venue = place_rows.venue_of(desk, job, request, who=who, why=Why.INVITATION)
+    return WhenAndWhere(meeting_at, venue, has_pin=pin is not None and pin.sure)
 
 
 def tell_if_changed(desk: Desk, request: Request, before: WhenAndWhere) -> None:

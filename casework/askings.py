@@ -85,6 +85,13 @@ def suggested(desk: Desk, job: Job, request: Request) -> dict[str, Answer]:
     return {"band": said} if said is not None else {}
 
 
+def forget_person(desk: Desk, request: Request, person_id: int) -> None:
+    """Delete that this person was asked, and what they said; what was not sent yet is not sent."""
+    ids = [asking.id for asking in of_request(desk, request) if asking.person_id == person_id]
+    desk.session.exec(delete(TappedFace).where(col(TappedFace.asking_id).in_(ids)))
+    desk.session.exec(delete(Asking).where(col(Asking.id).in_(ids)))
+
+
 def forget(desk: Desk, request: Request) -> None:
     """Delete who was asked and what they said; what stays is in the registration, bands and counts."""
     ids = [asking.id for asking in of_request(desk, request)]

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from sqlmodel import col, select
 
 from casework import forms, managing, progress, ties, waves
+from casework.confidences import BODY
 from casework.desk import Desk
 from casework.endings import withdraw_offers
-from casework.pool import marked_bodies
 from domain import offers
 from domain.bodies import MOST, comparable
 from domain.errors import NotAnOptionError, OutdatedError, TooManyBodiesError
@@ -44,9 +44,7 @@ def look(desk: Desk, *, caller: Caller, ref: str) -> Involved:
         OutdatedError: it is over.
     """
     request = _of_manager(desk, caller, ref)
-    if request.bodies is not None:
-        desk.audit(caller, "open_bodies", request.ref)
-    return _involved(desk, request)
+    return _involved(desk, caller, request)
 
 
 def begin(desk: Desk, *, caller: Caller, ref: str) -> forms.Page:
@@ -83,7 +81,7 @@ def add(desk: Desk, *, caller: Caller, revision: int) -> Involved:
         _require_room(desk, request)
         _keep(desk, caller, request, (*now, name))
         leave_out(desk, request)
-    return _involved(desk, request)
+    return _involved(desk, caller, request)
 
 
 def remove(desk: Desk, *, caller: Caller, ref: str, token: str) -> Involved:
@@ -98,7 +96,7 @@ def remove(desk: Desk, *, caller: Caller, ref: str, token: str) -> Involved:
     left = tuple(name for name in now if _token(desk, name) != token)
     if left != now:
         _keep(desk, caller, request, left)
-    return _involved(desk, request)
+    return _involved(desk, caller, request)
 
 
 def leave_out(desk: Desk, request: Request) -> None:
@@ -144,12 +142,11 @@ def _keep(desk: Desk, caller: Caller, request: Request, names: tuple[str, ...]) 
 
 
 def _token(desk: Desk, name: str) -> str:
-    (mark,) = marked_bodies(desk, [name])
-    return mark[_TOKEN]
+    return desk.vault.mark(BODY, comparable(name))[_TOKEN]
 
 
-def _involved(desk: Desk, request: Request) -> Involved:
-    names = ties.names_of(desk, request)
+def _involved(desk: Desk, caller: Caller, request: Request) -> Involved:
+    names = ties.names_of(desk, request, who=caller)
     job = progress.running_job(desk, request)
     return Involved(
         request=request.ref,

@@ -96,8 +96,10 @@ def toggle(desk: Desk, *, caller: Caller, ref: str, candidate: str, relaxed: str
         if person.ref not in {line.ref for line in _choice(desk, request, relaxed).lines}:
             raise NotFoundError
         desk.session.add(_prepare(request, person.id))
+        desk.audit(caller, "chosen", request.ref, person.ref)
     elif prepared.state == OfferState.PREPARED:
         desk.session.delete(prepared)
+        desk.audit(caller, "not_chosen", request.ref, person.ref)
     desk.session.flush()
     return _choice(desk, request, relaxed)
 
@@ -121,6 +123,7 @@ def prepare(desk: Desk, *, caller: Caller, ref: str, candidate: str) -> Choice:
     person_id = next(who for who, its_ref in people.items() if its_ref == candidate)
     if _offer_to(desk, request, person_id) is None:
         desk.session.add(_prepare(request, person_id))
+        desk.audit(caller, "chosen", request.ref, candidate)
         desk.session.flush()
     return _choice(desk, request, "")
 

@@ -1,7 +1,7 @@
 """What the coordinator does with a circle: proposing people, asking the main person, noting down who says what."""
 
 from casework import circle_access as access
-from casework import circle_rows, circle_words, forms, jobs, letters, own_circle, requests
+from casework import circle_rows, circle_words, disagreeing, forms, jobs, letters, own_circle, requests
 from casework import circle_views as views
 from casework.circle_views import Circle
 from casework.desk import Desk
@@ -128,11 +128,13 @@ def ask_main_person(desk: Desk, *, caller: Caller, ref: str) -> Circle:
         NotFoundError: the job is not the caller's, or it has ended.
         PausedError: the family takes a pause.
         WrongMoveError: people are not invited now.
+        MainPersonsDisagreeError: those whom it is about do not agree with each other.
         MainPersonElsewhereError: they are not in the chat.
         NobodyToAskAboutError: they have decided about everybody.
     """
     job, request = jobs.own(desk, caller, ref)
     access.require_open(request)
+    disagreeing.require_agreed(desk, request)
     if not views.main_person_here(desk, request):
         raise MainPersonElsewhereError
     occasion = views.occasion(desk, circle_rows.of_request(desk, request))

@@ -1,6 +1,15 @@
 """Whose circle it is, and the changes of a person's standing that the main person and the coordinator share."""
 
-from casework import announcing, circle_rows, circle_words, letters, progress, requests
+from casework import (
+    announcing,
+    circle_rows,
+    circle_words,
+    condition_rows,
+    letters,
+    practicality_rows,
+    progress,
+    requests,
+)
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain import deciding
@@ -85,11 +94,13 @@ def put(desk: Desk, caller: Caller, guest: Guest, request: Request, after: Stand
         return
     guest.state = after.value
     if after in {Standing.AWAY, Standing.REFUSED}:
-        guest.token_hash = None
+        guest.token_hash = guest.card_voice = None
         if guest.opened_at is None:
             guest.invited_at = None
+        practicality_rows.drop(desk, request, guest)
     desk.session.add(guest)
     desk.session.flush()
+    condition_rows.moved(desk, request, guest)
     announcing.draw_anew(desk, guest, request)
     desk.audit(caller, f"circle_{after.value}", request.ref, guest.ref)
 

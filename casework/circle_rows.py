@@ -5,16 +5,28 @@ from typing import Any
 
 from sqlmodel import col, delete, select, update
 
-from casework import plan_rows, progress
+from casework import condition_rows, consent_rows, plan_rows, progress
 from casework.desk import Desk
 from domain.circle import Apart, Need, Part, Reply, Standing, Tally, tally
 from domain.errors import NotFoundError
-from domain.forms.circle import GUEST, SUGGESTION
+from domain.forms.circle import CONDITION, GUEST, SUGGESTION, TAKES
+from domain.openings import Why
+from domain.voices import Waiting
+from storage.arrivals import Caller
 from storage.circle import Guest, MeetingDay, TickedDay
 from storage.drafts import Draft
 from storage.jobs import Job
 from storage.outbox import DROPPED, GATHERED, UNREACHABLE, WAITING, Letter
+from storage.practicalities import Practicality
 from storage.requests import Request
+
+_ABOUT_PEOPLE = (
+    GUEST.name,
+    SUGGESTION.name,
+    CONDITION.name,
+    TAKES.name,
+    *(waiting.value for waiting in Waiting),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,8 @@ class Someone:
     needs: tuple[Need, ...]
     suggested: bool
     told: Told | None = None
+    has_voice: bool = False
+    """Whether the coordinator's voice is on their card."""
 
 
 def of_request(desk: Desk, request: Request) -> list[Guest]:
@@ -80,16 +94,22 @@ def seal(desk: Desk, request: Request, what: str, content: Any) -> bytes:  # noq
     return desk.vault.seal(request.key, what, content)
 
 
-def word_of(desk: Desk, request: Request, guest: Guest) -> str:
+def word_of(
+    desk: Desk, request: Request, guest: Guest, *, who: Caller | None = None, why: Why = Why.KEEPING
+) -> str:
     """The word that the family chose for somebody; empty when the request was forgotten."""
-    return "" if request.key is None else str(desk.vault.open(request.key, "word", guest.word))
+    if request.key is None:
+        return ""
+    return str(desk.unseal(request.key, "word", guest.word, about=request.ref, who=who, why=why))
 
 
-def opened(desk: Desk, request: Request, guest: Guest, *, private: bool = False) -> Someone:
-    """A guest to look at; with `private` what only the coordinator may see, which the caller writes to the audit."""
+def opened(
+    desk: Desk, request: Request, guest: Guest, *, who: Caller, why: Why, private: bool = False
+) -> Someone:
+    """A guest to look at; with `private` what only the coordinator may see."""
     return Someone(
         ref=guest.ref,
-        word=word_of(desk, request, guest),
+        word=word_of(desk, request, guest, who=who, why=why),
         part=Part(guest.part),
         language=guest.language,
         standing=Standing(guest.state),
@@ -99,15 +119,20 @@ def opened(desk: Desk, request: Request, guest: Guest, *, private: bool = False)
         reply=None if guest.answer is None else Reply(guest.answer),
         needs=tuple(need for need in Need if need.value in guest.needs),
         suggested=guest.suggested_by is not None,
-        told=told_by(desk, request, guest) if private else None,
+        told=told_by(desk, request, guest, who=who, why=why) if private else None,
+        has_voice=guest.card_voice is not None,
     )
 
 
-def told_by(desk: Desk, request: Request, guest: Guest) -> Told:
+def told_by(
+    desk: Desk, request: Request, guest: Guest, *, who: Caller | None = None, why: Why = Why.OWN
+) -> Told:
     """What this guest told in private; nothing when they told nothing."""
     if request.key is None or guest.private is None:
         return Told()
-    found: dict[str, Any] = desk.vault.open(request.key, "private", guest.private)
+    found: dict[str, Any] = desk.unseal(
+        request.key, "private", guest.private, about=guest.ref, who=who, why=why
+    )
     return Told(Apart(found["apart"]), bool(found["signal"]))
 
 
@@ -125,9 +150,9 @@ def counts(desk: Desk, request: Request) -> Tally:
 
 
 def forget_private(desk: Desk, request: Request) -> None:
-    """The meeting was held: what people told in private is gone, and so are the proposed days."""
+    """The meeting was held: what people told in private is gone, and so are voices on cards and the proposed days."""
     for guest in of_request(desk, request):
-        guest.private = None
+        guest.private = guest.card_voice = None
         desk.session.add(guest)
     days = select(MeetingDay.id).where(MeetingDay.request_id == request.id)
     desk.session.exec(delete(TickedDay).where(col(TickedDay.day_id).in_(days)))
@@ -139,7 +164,7 @@ def _forget_around(desk: Desk, request: Request) -> None:
     refs = [guest.ref for guest in of_request(desk, request)]
     jobs = desk.session.exec(select(Job.ref).where(Job.request_id == request.id)).all()
     about = col(Draft.subject).in_([*refs, *jobs, request.ref])
-    desk.session.exec(delete(Draft).where(about, col(Draft.form).in_([GUEST.name, SUGGESTION.name])))
+    desk.session.exec(delete(Draft).where(about, col(Draft.form).in_(_ABOUT_PEOPLE)))
     desk.session.exec(
         update(Letter)
         .where(col(Letter.subject).in_(refs), col(Letter.state).in_([WAITING, UNREACHABLE, GATHERED]))
@@ -152,8 +177,11 @@ def forget(desk: Desk, request: Request) -> None:
     desk.session.flush()
     forget_private(desk, request)
     plan_rows.forget(desk, request)
+    condition_rows.forget_with_the_circle(desk, request)
     desk.session.flush()
     _forget_around(desk, request)
+    desk.session.exec(delete(Practicality).where(col(Practicality.request_id) == request.id))
+    consent_rows.forget(desk, [guest.ref for guest in of_request(desk, request)])
     for guest in of_request(desk, request):
         guest.suggested_by = None
         desk.session.add(guest)

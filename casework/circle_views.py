@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from sqlmodel import col, select
 
-from casework import circle_rows
+from casework import circle_rows, condition_rows, disagreeing
 from casework.circle_rows import Someone
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain.circle import Need, Reply, Standing, Tally
 from domain.deciding import GATHERING, MAIN_PERSON, has_room
+from domain.openings import Why
 from domain.requests import State
 from storage.arrivals import Caller
 from storage.circle import Guest
@@ -31,6 +32,8 @@ class Circle:
         has_room: somebody can be added.
         main_person_here: the main person says yes and no in their own chat; else the coordinator notes it down.
         is_asked: the main person was asked today about everybody who is proposed now.
+        must_be_in: there are conditions of a professional to read, or to write down.
+        disagree: those whom it is about do not agree with each other.
         confided: the references of who told something in private; empty for the main person.
         chosen: whom the screen is about, if it is about one.
         may_log: the coordinator can note down what the one chosen answers.
@@ -47,6 +50,8 @@ class Circle:
     main_person_here: bool
     is_asked: bool = False
     has_plan: bool = False
+    must_be_in: bool = False
+    disagree: bool = False
     confided: frozenset[str] = frozenset()
     chosen: Someone | None = None
     may_log: bool = False
@@ -76,14 +81,14 @@ def for_coordinator(
     confided = [guest.ref for guest in circle_rows.of_request(desk, request) if guest.private is not None]
     someone = None
     if chosen is not None:
-        someone = circle_rows.opened(desk, request, chosen, private=True)
-        if chosen.private is not None:
-            desk.audit(caller, "open_private", request.ref, chosen.ref)
+        someone = circle_rows.opened(desk, request, chosen, who=caller, why=Why.JOB, private=True)
     return replace(
         circle,
         job=job.ref,
         is_asked=_is_asked(desk, request),
         has_plan=job.private_until is not None or job.held_at is not None,
+        must_be_in=request.compulsory,
+        disagree=disagreeing.stands(desk, request),
         confided=frozenset(confided),
         chosen=someone,
         may_log=chosen is not None and may_log(desk, chosen),
@@ -99,7 +104,8 @@ def for_main_person(desk: Desk, caller: Caller, request: Request, *, chosen: str
     )
     needs: dict[Need, int] = {need: count for need, count in circle.needs.items() if need != Need.APART}
     found = next((one for one in people if one.ref == chosen), None)
-    return replace(circle, people=people, needs=needs, chosen=found)
+    known = bool(condition_rows.complete_ones(desk, request))
+    return replace(circle, people=people, needs=needs, must_be_in=known, chosen=found)
 
 
 def may_log(desk: Desk, guest: Guest) -> bool:
@@ -128,9 +134,8 @@ def _is_asked(desk: Desk, request: Request) -> bool:
 
 def _circle(desk: Desk, caller: Caller, request: Request) -> Circle:
     guests = circle_rows.of_request(desk, request)
-    people = tuple(circle_rows.opened(desk, request, guest) for guest in guests)
-    if people:
-        desk.audit(caller, "open_circle", request.ref)
+    why = Why.OWN if caller.id == request.requester_id else Why.JOB
+    people = tuple(circle_rows.opened(desk, request, guest, who=caller, why=why) for guest in guests)
     coming = [one for one in people if one.standing is Standing.AGREED and one.reply is not Reply.NO]
     counted = Counter(need for one in coming for need in one.needs)
     state = State(request.state)

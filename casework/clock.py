@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import bindparam
-from sqlmodel import col, delete, select
+from sqlmodel import col, select
 
 from casework import (
     climbing,
@@ -12,26 +12,26 @@ from casework import (
     conditions,
     danger,
     digests,
-    drafts,
     escalations,
     evenings,
     freshness,
     guests,
     handing_out,
+    limiting,
     offering,
+    old_rows,
     progress,
     quiet,
     reminding,
-    retention,
     unreached,
     waves,
     winning,
 )
 from casework.desk import Desk
 from domain.requests import FINAL, Event
+from domain.retention import Kept
 from domain.timers import SERVICE, Due, Hearer, Timer
 from storage.requests import Request
-from storage.updates import SeenUpdate
 
 _AT_ONCE = 100
 _DUE = (
@@ -64,9 +64,7 @@ def tidy(desk: Desk) -> int:
 
     How many drafts and requests were forgotten.
     """
-    desk.session.exec(
-        delete(SeenUpdate).where(col(SeenUpdate.at) < desk.now - desk.policy.updates_remembered)
-    )
+    limiting.tidy(desk)
     freshness.renew_marks(desk)
     freshness.remind(desk)
     guests.remind(desk)
@@ -74,8 +72,8 @@ def tidy(desk: Desk) -> int:
     handing_out.forget(desk)
     conditions.notice(desk)
     quiet.notice(desk)
-    danger.forget_old(desk)
-    return drafts.forget_stale(desk) + retention.forget_closed(desk)
+    gone = old_rows.sweep(desk)
+    return gone[Kept.DRAFT] + gone[Kept.DETAILS] + gone[Kept.DETAILS_STOPPED]
 
 
 def claim(desk: Desk) -> Sequence[Request]:

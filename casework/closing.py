@@ -5,7 +5,6 @@ from casework.desk import Desk
 from casework.endings import finish_job
 from casework.letters import LetterKind
 from domain.requests import Event, State
-from storage.jobs import Registration
 from storage.requests import Request
 
 
@@ -22,8 +21,7 @@ def close_access(desk: Desk, request: Request) -> None:
     desk.audit(None, "access_closed", request.ref)
     if request.state == State.FOLLOW_UP_DONE:
         progress.advance(desk, request, Event.REGISTER)
-        facts = registrations.of_conference(desk, job, request, {})
-        desk.session.add(Registration(request_ref=request.ref, facts=facts, at=desk.now))
+        registrations.keep(desk, request, registrations.of_conference(desk, job, request, {}))
         progress.advance(desk, request, Event.CLOSE)
         askings.forget(desk, request)
         circle_rows.forget(desk, request)

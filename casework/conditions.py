@@ -1,6 +1,7 @@
 """Under compulsory help everybody knows the conditions a week before the meeting; where not, the manager hears it (E-9).
 
-Which conditions these are is never kept: there is a step of the preparation, and it is done or not.
+It looks at the step of the preparation: done by itself when a professional said in the chat that these are all
+(`casework.setting_conditions`), or logged by hand for conditions on paper.
 """
 
 from sqlmodel import col, select

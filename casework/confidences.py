@@ -14,6 +14,7 @@ from domain.cultures import Kind
 from domain.errors import NotAnOptionError
 from domain.forms.fields import SKIP
 from domain.forms.request import REQUEST
+from domain.openings import Why
 from storage.people import Person, Profile
 
 CULTURE, RELIGION = Kind.CULTURE, Kind.RELIGION
@@ -39,7 +40,9 @@ def read(desk: Desk, person: Person, profile: Profile) -> Told:
     """Open the words for their own author, or to seal them anew."""
     if profile.details is None:
         return Told()
-    found: dict[str, Any] = desk.vault.open(person.key, "profile", profile.details)
+    found: dict[str, Any] = desk.unseal(
+        person.key, "profile", profile.details, about=person.ref, who=None, why=Why.OWN
+    )
     return Told(**{**found, "ties": tuple(found["ties"])})
 
 
@@ -113,9 +116,19 @@ def mark_of(desk: Desk, kind: Kind, meaning: str) -> str:
     return desk.vault.mark(kind, meaning.encode().hex())
 
 
+def marks_of(desk: Desk, kind: Kind, meaning: str) -> tuple[str, ...]:
+    """The same by each master key: what is kept may be of the one before."""
+    return desk.vault.marks(kind, meaning.encode().hex())
+
+
 def file_mark(desk: Desk, ref: str) -> str:
     """The mark of a reference in a pool file; unlike in words, every sign and every capital counts."""
     return desk.vault.mark(FILE, ref.encode().hex())
+
+
+def file_marks(desk: Desk, ref: str) -> tuple[str, ...]:
+    """The same by each master key."""
+    return desk.vault.marks(FILE, ref.encode().hex())
 
 
 def is_current(desk: Desk, person: Person, profile: Profile) -> bool:

@@ -1,7 +1,7 @@
 """The danger flag: raised in a second, never in the way of the request, and forgotten (domain.md 1.4 E-1, 1.6, 11)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from sqlmodel import col, delete, or_, select, update
@@ -21,9 +21,6 @@ from storage.requests import Request
 
 DANGER = "danger"
 """The kind of the escalation."""
-
-FLAG_KEPT = timedelta(days=90)
-"""How long after it was raised the flag is kept: the day, and that it was handled (domain.md 1.6)."""
 
 _AT_ONCE = 100
 
@@ -108,8 +105,8 @@ def settle(desk: Desk) -> int:
     return len(over)
 
 
-def forget_old(desk: Desk) -> int:
-    """Delete the flags that are over and were raised 90 days ago, with the letters about them; how many flags.
+def forget_old(desk: Desk, before: datetime) -> int:
+    """Delete the flags that are over and were raised by then, with the letters about them; how many flags.
 
     One that nobody has handled is asked for until somebody does; it goes when it is over.
     """
@@ -118,7 +115,7 @@ def forget_old(desk: Desk) -> int:
         select(Escalation.id, Escalation.ref).where(
             Escalation.kind == DANGER,
             col(Escalation.done_at).is_not(None),
-            Escalation.raised_at <= desk.now - FLAG_KEPT,
+            Escalation.raised_at <= before,
         )
     ).all()
     if old:

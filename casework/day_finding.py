@@ -7,7 +7,7 @@ from datetime import date, time
 
 from sqlmodel import col, delete
 
-from casework import circle_views, forms, letters, meeting_days, progress
+from casework import circle_views, disagreeing, forms, letters, meeting_days, progress
 from casework.desk import Desk
 from casework.letters import LetterKind
 from casework.meeting_days import Days
@@ -76,11 +76,13 @@ def ask(desk: Desk, *, caller: Caller, ref: str) -> Days:
     """Ask everybody in the circle which moments suit them; who was asked about the same ones is not asked twice.
 
     Raises:
+        MainPersonsDisagreeError: those whom it is about do not agree with each other.
         MomentGoneError: there is no moment to ask about.
         NotFoundError, DayNotYoursError, PausedError, WrongMoveError: as for `propose`.
     """
     request = progress.request_by_ref(desk, ref)
     job = _deciding(desk, caller, request)
+    disagreeing.require_agreed(desk, request)
     coming = meeting_days.to_come(desk, request)
     if not coming:
         raise MomentGoneError

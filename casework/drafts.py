@@ -1,5 +1,7 @@
 """The rows of half-filled forms: started, and forgotten when nobody touches them any more."""
 
+from datetime import datetime
+
 from sqlmodel import col, delete, select, update
 
 from casework.desk import Desk
@@ -38,9 +40,8 @@ def say_about(desk: Desk, draft_id: int, subject: str) -> None:
     desk.session.exec(update(Draft).where(col(Draft.id) == draft_id).values(subject=subject))
 
 
-def forget_stale(desk: Desk) -> int:
-    """Forget the drafts that nobody touched for a week (trust.md 15); how many there were."""
-    before = desk.now - desk.policy.draft_kept
+def forget_stale(desk: Desk, before: datetime) -> int:
+    """Forget the drafts that nobody touched since then (trust.md 15); how many there were."""
     old = desk.session.exec(select(Draft.id).where(col(Draft.touched_at) < before)).all()
     desk.session.exec(delete(Draft).where(col(Draft.id).in_(old)))
     return len(old)

@@ -12,7 +12,7 @@ from domain.errors import WrongMoveError
 from domain.offers import OfferEvent, OfferState
 from domain.requests import Ending
 from storage.arrivals import Caller
-from storage.jobs import Job, Registration
+from storage.jobs import Job
 from storage.offers import Offer
 from storage.people import Profile
 from storage.requests import Request
@@ -30,7 +30,7 @@ def end(desk: Desk, request: Request, ending: Ending, *, by: Caller) -> None:
     announcing.tell_it_is_off(desk, request)
     request.ending = ending.value
     request.paused_at = None
-    progress.advance(desk, request, requests.ending_event(ending))
+    progress.advance(desk, request, requests.ending_event(ending), by=by)
     desk.audit(by, "ended", request.ref, ending.value)
     withdraw_offers(desk, request)
     request.wishes = None
@@ -46,8 +46,7 @@ def end(desk: Desk, request: Request, ending: Ending, *, by: Caller) -> None:
     for manager_id in letters.managers_of(desk, request.region):
         if manager_id != by.id:
             letters.write(desk, manager_id, LetterKind.REQUEST_ENDED, subject=request.ref, request=request)
-    facts = registrations.of_ending(desk, request)
-    desk.session.add(Registration(request_ref=request.ref, facts=facts, at=desk.now))
+    registrations.keep(desk, request, registrations.of_ending(desk, request))
     askings.forget(desk, request)
     circle_rows.forget(desk, request)
 
@@ -88,7 +87,7 @@ def withdraw_offers(desk: Desk, request: Request, *, of: Collection[int] | None 
 def finish_job(desk: Desk, job: Job) -> None:
     """End the job: from now on its coordinator sees nothing of the family any more (feature 48)."""
     job.ended_at = desk.now
-    job.venue = None
+    job.venue = job.pin = None
     desk.session.add(job)
     profile = desk.session.get(Profile, job.coordinator_id)
     if profile is not None:

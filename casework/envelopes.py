@@ -52,4 +52,5 @@ def reader(person: Person) -> Caller:
         consent=person.consent,
         reachable=person.reachable,
         heard_at=person.heard_at,
+        has_code_word=person.code_word is not None,
     )

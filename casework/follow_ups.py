@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework import askings, jobs, letters, people, progress
+from casework import askings, consent_rows, jobs, letters, people, progress
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain import follow_ups
+from domain.consents import Layer
 from domain.errors import AskingClosedError
 from domain.follow_ups import MOST_LINKS, Findings
 from domain.timers import Due
@@ -23,6 +24,7 @@ class Round:
     """The asking as the coordinator sees it: how many were asked, and bands; never who said what.
 
     `secrets` are those of links that were made just now: only their hashes are kept, so they are shown once.
+    `unasked` when whoever asked for the conference does not want to be asked.
     """
 
     job: str
@@ -35,6 +37,7 @@ class Round:
     links_left: int
     found: Findings
     secrets: tuple[str, ...] = ()
+    unasked: bool = False
 
 
 def look(desk: Desk, *, caller: Caller, ref: str) -> Round:
@@ -122,6 +125,7 @@ def _round(desk: Desk, job: Job, request: Request, secrets: tuple[str, ...] = ()
     asked = any(row.person_id == request.requester_id for row in rows)
     reachable = person is not None and person.reachable and person.chat_id is not None
     running = askings.is_open(desk, job, request)
+    unasked = consent_rows.withheld(desk, request, Layer.FOLLOW_UP)
     return Round(
         job=job.ref,
         receipt=request.ref,
@@ -129,10 +133,11 @@ def _round(desk: Desk, job: Job, request: Request, secrets: tuple[str, ...] = ()
         agreements=job.agreements or 0,
         closes_at=askings.when(desk, request, Due.FOLLOW_UP_OVERDUE),
         requester_asked=asked,
-        may_ask_requester=running and not asked and reachable and _agreed(person),
+        may_ask_requester=running and not asked and not unasked and reachable and _agreed(person),
         links_left=MOST_LINKS - sum(row.token_hash is not None for row in rows) if running else 0,
         found=askings.findings(desk, job, request),
         secrets=secrets,
+        unasked=unasked,
     )
 
 

@@ -8,7 +8,7 @@ from sqlmodel import col, delete
 
 from casework import drafts
 from casework.desk import Desk
-from casework.people import CONSENT_VERSION, agree, lock
+from casework.people import ASKS_CONSENT, CONSENT_VERSION, agree, lock, require_current_text
 from casework.readers import place_near, readers
 from casework.supply import LiveSupply, count
 from domain.errors import ConsentMissingError, NotAnOptionError, NothingOpenError, OutdatedError
@@ -16,6 +16,7 @@ from domain.forms import engine, reading
 from domain.forms.catalogue import FORMS
 from domain.forms.fields import DONE, SKIP, Answer, Field, Form
 from domain.languages import registry
+from domain.openings import Why
 from storage.arrivals import Caller, DraftRow, newest_draft, read_draft, write_draft
 from storage.drafts import Draft
 
@@ -53,15 +54,8 @@ class _Open:
     def page(self) -> Page:
         field = self.form.field(self.row.at) if self.row.at else None
         stopped = field is not None and engine.is_stopped(field, self.answers)
-        return Page(
-            self.form.name,
-            self.row.subject,
-            self.row.revision,
-            self.row.at,
-            self.answers,
-            self.choices,
-            stopped,
-        )
+        row = self.row
+        return Page(self.form.name, row.subject, row.revision, row.at, self.answers, self.choices, stopped)
 
 
 def begin(
@@ -80,8 +74,8 @@ def begin(
     Raises:
         ConsentMissingError: a citizen's form before consent to the current text.
     """
-    if form == "request" and caller.consent != CONSENT_VERSION:
-        raise ConsentMissingError
+    if form == ASKS_CONSENT and caller.consent != CONSENT_VERSION:
+        raise ConsentMissingError(text=form)
     row = read_draft(desk.session, caller.id, form)
     if row is None:
         lock(desk, caller)
@@ -111,8 +105,13 @@ def resume(desk: Desk, *, caller: Caller) -> Page | None:
 
 
 def resume_form(desk: Desk, *, caller: Caller, form: str) -> Page | None:
-    """Go on with this form; from now on typed words answer it. None when it is not open."""
+    """Go on with this form; from now on typed words answer it. None when it is not open.
+
+    Raises:
+        ConsentMissingError: the text that they agreed to has changed.
+    """
     row = read_draft(desk.session, caller.id, form)
+    require_current_text(caller, form)
     return None if row is None else _touch(desk, _opened(desk, row))
 
 
@@ -218,6 +217,7 @@ def _asked(desk: Desk, caller: Caller) -> tuple[_Open, Field]:
     row = newest_draft(desk.session, caller.id)
     if row is None or row.at is None:
         raise NothingOpenError
+    require_current_text(caller, row.form)
     draft = _opened(desk, row)
     return draft, draft.form.field(row.at)
 
@@ -283,9 +283,13 @@ def _current(desk: Desk, caller: Caller, form: str, revision: int) -> _Open:
     row = read_draft(desk.session, caller.id, form) if form in FORMS else None
     if row is None or row.revision != revision:
         raise OutdatedError
+    require_current_text(caller, row.form)
     return _opened(desk, row)
 
 
 def _opened(desk: Desk, row: DraftRow) -> _Open:
-    content: dict[str, Any] = desk.vault.open(row.key, "answers", row.answers)
+    about = row.subject or ""
+    content: dict[str, Any] = desk.unseal(
+        row.key, "answers", row.answers, about=about, who=None, why=Why.FORM
+    )
     return _Open(row, FORMS[row.form], content["answers"], tuple(content["choices"]))

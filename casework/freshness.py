@@ -12,6 +12,14 @@ from casework.stops import expiries
 from domain import freshness
 from domain.people import Role
 from storage.people import Person, Profile
+from storage.vault import VaultError
+
+_TOLD = (
+    select(Person, Profile)
+    .join(Profile, col(Profile.person_id) == col(Person.id))
+    .where(col(Profile.details).is_not(None))
+)
+"""Everybody who told something that is sealed, and of which there may be marks."""
 
 
 def remind(desk: Desk) -> int:
@@ -42,18 +50,35 @@ def remind(desk: Desk) -> int:
 
 def renew_marks(desk: Desk) -> int:
     """Make the marks again that an older master key or an older table of cultures made; how many profiles that were."""
+    found = desk.session.exec(_TOLD).all()
+    return sum(_renew(desk, person, profile) for person, profile in found)
+
+
+def renew_some_marks(desk: Desk, *, after: int, most: int) -> tuple[int | None, int]:
+    """The same for the next few profiles, counted from the person with the number `after`.
+
+    The last number that was looked at, or None at the end; and how many were made again. A profile that somebody holds
+    is passed over.
+    """
     found = desk.session.exec(
-        select(Person, Profile)
-        .join(Profile, col(Profile.person_id) == col(Person.id))
-        .where(col(Profile.details).is_not(None)),
+        _TOLD.where(col(Profile.person_id) > after)
+        .order_by(col(Profile.person_id))
+        .limit(most)
+        .with_for_update(of=Profile, skip_locked=True, key_share=True)
     ).all()
-    old = [
-        (person, profile) for person, profile in found if not confidences.is_current(desk, person, profile)
-    ]
-    for person, profile in old:
-        confidences.keep(desk, person, profile, confidences.read(desk, person, profile))
-        desk.session.add(profile)
-    return len(old)
+    renewed = sum(_renew(desk, person, profile) for person, profile in found)
+    return (found[-1][1].person_id if found else None), renewed
+
+
+def _renew(desk: Desk, person: Person, profile: Profile) -> bool:
+    try:
+        if confidences.is_current(desk, person, profile):
+            return False
+    except VaultError:  # their key was destroyed: of what nobody can read any more there is nothing to mark
+        return False
+    confidences.keep(desk, person, profile, confidences.read(desk, person, profile))
+    desk.session.add(profile)
+    return True
 
 
 def _remind_one(desk: Desk, person: Person, profile: Profile) -> bool:

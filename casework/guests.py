@@ -4,7 +4,19 @@ from datetime import timedelta
 
 from sqlmodel import col, select, update
 
-from casework import announcing, circle_rows, forms, inviting, letters, progress, safety, suggesting
+from casework import (
+    announcing,
+    circle_rows,
+    disagreeing,
+    forms,
+    inviting,
+    letters,
+    practicality_rows,
+    progress,
+    safety,
+    suggesting,
+    voice_rows,
+)
 from casework.circle_rows import Told
 from casework.desk import Desk
 from casework.inviting import Invitation
@@ -12,6 +24,7 @@ from casework.letters import ANEW, LetterKind
 from domain import invitations
 from domain.circle import Apart, Need, Reply, Standing
 from domain.errors import NotFoundError, OutdatedError
+from domain.forms.circle import CONDITION
 from storage.arrivals import Caller, read_draft
 from storage.circle import Guest
 from storage.outbox import WAITING, Letter
@@ -41,8 +54,9 @@ def reply(desk: Desk, *, caller: Caller, ref: str, said: Reply) -> Invitation:
     Raises:
         NotFoundError: nobody is invited under this reference, or somebody else.
         InvitationUsedError: it is over.
+        ConsentMissingError: their own yes comes first.
     """
-    guest, request = inviting.own(desk, caller, ref)
+    guest, request = inviting.own_telling(desk, caller, ref)
     guest.answer, guest.answered_at = said.value, desk.now
     if said is Reply.NO:
         guest.needs = []
@@ -55,9 +69,10 @@ def toggle_need(desk: Desk, *, caller: Caller, ref: str, need: Need, wanted: boo
     Raises:
         NotFoundError: nobody is invited under this reference, or somebody else.
         InvitationUsedError: it is over.
+        ConsentMissingError: their own yes comes first.
         OutdatedError: they said no meanwhile.
     """
-    guest, request = inviting.own(desk, caller, ref)
+    guest, request = inviting.own_telling(desk, caller, ref)
     if guest.answer == Reply.NO:
         raise OutdatedError
     others = {one for one in guest.needs if one != need.value}
@@ -72,8 +87,9 @@ def tell_apart(desk: Desk, *, caller: Caller, ref: str, apart: Apart) -> Invitat
     Raises:
         NotFoundError: nobody is invited under this reference, or somebody else.
         InvitationUsedError: it is over.
+        ConsentMissingError: their own yes comes first.
     """
-    guest, request = inviting.own(desk, caller, ref)
+    guest, request = inviting.own_telling(desk, caller, ref)
     before = circle_rows.told_by(desk, request, guest)
     if apart is Apart.MAY_NOT and before.apart is not apart:
         safety.told_unsafe(desk, request, guest.ref)
@@ -86,8 +102,9 @@ def toggle_signal(desk: Desk, *, caller: Caller, ref: str, wanted: bool) -> Invi
     Raises:
         NotFoundError: nobody is invited under this reference, or somebody else.
         InvitationUsedError: it is over.
+        ConsentMissingError: their own yes comes first.
     """
-    guest, request = inviting.own(desk, caller, ref)
+    guest, request = inviting.own_telling(desk, caller, ref)
     return _tell(desk, guest, request, Told(circle_rows.told_by(desk, request, guest).apart, wanted))
 
 
@@ -113,10 +130,14 @@ def leave(desk: Desk, *, caller: Caller, ref: str) -> None:
         InvitationUsedError: they are not to come after all.
     """
     guest, request = inviting.own(desk, caller, ref, after_meeting=True)
-    draft = read_draft(desk.session, caller.id, suggesting.FORM)
-    if draft is not None and draft.subject == guest.ref:
-        forms.discard(desk, caller=caller, form=suggesting.FORM)
+    for form in (suggesting.FORM, CONDITION.name):
+        draft = read_draft(desk.session, caller.id, form)
+        if draft is not None and draft.subject == guest.ref:
+            forms.discard(desk, caller=caller, form=form)
     inviting.unlink(desk, guest)
+    practicality_rows.drop(desk, request, guest)
+    voice_rows.stop(desk, caller=caller)
+    guest.card_voice = None
     guest.state = Standing.AWAY.value
     desk.session.add(guest)
     desk.audit(None, "guest_left", request.ref)
@@ -188,6 +209,7 @@ def remind(desk: Desk) -> int:
             col(Request.paused_at).is_(None),
             col(Request.danger).is_(None),
             col(Request.id).not_in(safety.open_about()),
+            col(Request.id).not_in(disagreeing.about()),
         )
     ).all()
     return sum(_remind(desk, guest, request) for guest, request in found)

@@ -2,20 +2,32 @@
 
 from sqlmodel import col, select
 
-from casework import jobs, letters, own_reminders, plan_readers, plan_rows, progress, requests, written_plans
+from casework import (
+    acceptances,
+    disagreeing,
+    jobs,
+    letters,
+    own_reminders,
+    plan_readers,
+    plan_rows,
+    progress,
+    requests,
+    written_plans,
+)
 from casework.desk import Desk
 from casework.letters import LetterKind
 from casework.plan_readers import Reading
 from casework.plan_rows import WITH_A_PLAN
 from casework.written_plans import WrittenPlan
+from domain.circle_errors import MainPersonDecidesError, MainPersonElsewhereError
 from domain.errors import (
-    NotAllowedError,
     NotFoundError,
     OutdatedError,
     PlanEmptyError,
     PlanNotAgreedError,
     WrongMoveError,
 )
+from domain.openings import Why
 from domain.plans import LineKind
 from storage.arrivals import Caller
 from storage.jobs import Job
@@ -30,11 +42,11 @@ def ask(desk: Desk, *, caller: Caller, ref: str) -> WrittenPlan:
         NotFoundError: the job is not the caller's, or it has ended.
         PausedError: the family takes a pause.
         PlanEmptyError: there is no line.
-        NotAllowedError: the main person is not in the chat: they are asked in person.
+        MainPersonElsewhereError: the main person is not in the chat: they are asked in person.
     """
     job, request, plan = _written(desk, caller, ref)
     if not written_plans.is_in_chat(desk, request):
-        raise NotAllowedError
+        raise MainPersonElsewhereError
     if plan.revision not in {plan.asked, plan.agreed}:
         plan.asked = plan.revision
         desk.session.add(plan)
@@ -58,18 +70,20 @@ def log_yes(desk: Desk, *, caller: Caller, ref: str, revision: int) -> WrittenPl
         NotFoundError: the job is not the caller's, or it has ended.
         PausedError: the family takes a pause.
         PlanEmptyError: there is no line.
-        NotAllowedError: the main person is in the chat and says it there.
+        MainPersonDecidesError: the main person is in the chat and says it there.
         OutdatedError: a line was changed meanwhile.
     """
     job, request, plan = _written(desk, caller, ref)
     if written_plans.is_in_chat(desk, request):
-        raise NotAllowedError
+        raise MainPersonDecidesError
     if plan.revision != revision:
         raise OutdatedError
     if plan.agreed != revision:
         plan.agreed = revision
         desk.session.add(plan)
         desk.audit(caller, "plan_agreed", request.ref, f"logged {revision}")
+        desk.session.flush()
+        acceptances.ask_if_ready(desk, request)
     return written_plans.view(desk, caller, job, request)
 
 
@@ -132,6 +146,8 @@ def answer(desk: Desk, *, caller: Caller, ref: str, revision: int, yes: bool) ->
         request=request,
         facts={"yes": yes, "revision": revision},
     )
+    desk.session.flush()
+    acceptances.ask_if_ready(desk, request)
     return reading
 
 
@@ -161,6 +177,7 @@ def hand_out(desk: Desk, *, caller: Caller, ref: str) -> WrittenPlan:
     """
     job, request = jobs.own(desk, caller, ref)
     progress.require_running(request)
+    disagreeing.require_agreed(desk, request)
     plan = plan_rows.of_request(desk, request)
     if plan.handed == plan.revision:
         return written_plans.view(desk, caller, job, request)
@@ -179,7 +196,7 @@ def hand_out(desk: Desk, *, caller: Caller, ref: str) -> WrittenPlan:
     desk.session.flush()
     progress.reckon(desk, request)
     desk.audit(caller, "plan_handed_out", request.ref, str(plan.revision))
-    own_reminders.follow(desk, request, plan_rows.opened(desk, request))
+    own_reminders.follow(desk, request, plan_rows.opened(desk, request, who=None, why=Why.KEEPING))
     _tell_everybody(desk, request, plan)
     return written_plans.view(desk, caller, job, request)
 
@@ -212,6 +229,7 @@ def _written(desk: Desk, caller: Caller, ref: str) -> tuple[Job, Request, Plan]:
     """The caller's running job with a plan that has lines."""
     job, request = jobs.own(desk, caller, ref)
     progress.require_running(request)
+    disagreeing.require_agreed(desk, request)
     if not plan_rows.lines_of(desk, request):
         raise PlanEmptyError
     return job, request, plan_rows.of_request(desk, request)

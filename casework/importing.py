@@ -18,7 +18,7 @@ _AT_ONCE = 500
 
 def already_there(desk: Desk, refs: Sequence[str]) -> frozenset[str]:
     """Which of these references of a pool file were taken in before."""
-    marks = {confidences.file_mark(desk, ref): ref for ref in refs}
+    marks = {mark: ref for ref in refs for mark in confidences.file_marks(desk, ref)}
     found: set[str] = set()
     asked = list(marks)
     for at in range(0, len(asked), _AT_ONCE):

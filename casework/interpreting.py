@@ -10,6 +10,7 @@ from casework.desk import Desk
 from domain import interpreters, languages
 from domain.circle import OUTSIDE_PRIVATE_TIME, Need, Part, Reply, Standing
 from domain.languages import Neighbour
+from domain.openings import Why
 from storage.arrivals import Caller
 from storage.circle import Guest
 from storage.jobs import Job
@@ -72,9 +73,7 @@ def _reckoned(desk: Desk, caller: Caller, job: Job, request: Request, coming: li
     # The main person is the first; who is not there in the private part only has to follow the two others.
     outside = {place for place, guest in enumerate(guests, 1) if guest.part in OUTSIDE_PRIVATE_TIME}
     found = interpreters.cover(people, pairs, set(yours), outside=outside)
-    words = [circle_rows.word_of(desk, request, guest) for guest in helpers]
-    if words:
-        desk.audit(caller, "open_circle", request.ref, "interpreters")
+    words = [circle_rows.word_of(desk, request, guest, who=caller, why=Why.INTERPRETERS) for guest in helpers]
     without = Counter(own[place] for place in found.without)
     return Interpreting(
         job=job.ref,

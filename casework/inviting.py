@@ -6,13 +6,34 @@ from datetime import datetime
 from sqlalchemy import ColumnElement
 from sqlmodel import col, delete, select
 
-from casework import announcing, circle_rows, jobs, people, plan_rows, progress
+from casework import (
+    acceptance_rows,
+    announcing,
+    circle_rows,
+    condition_rows,
+    consent_rows,
+    disagreeing,
+    jobs,
+    people,
+    plan_rows,
+    practicality_rows,
+    progress,
+    voice_rows,
+)
 from casework.circle_rows import Told
 from casework.desk import Desk
 from domain import invitations
 from domain.circle import Need, Part, Reply, Standing
 from domain.deciding import GATHERING, MAIN_PERSON
-from domain.errors import InvitationUsedError, NotAgreedError, NotFoundError, WrongMoveError
+from domain.errors import (
+    ConsentMissingError,
+    InvitationUsedError,
+    NotAgreedError,
+    NotFoundError,
+    WrongMoveError,
+)
+from domain.openings import Why
+from domain.practicalities import Practical
 from domain.requests import State
 from storage.arrivals import Caller
 from storage.circle import Guest, MeetingDay, TickedDay
@@ -42,7 +63,11 @@ class Card:
 class Invitation:
     """What somebody sees of a circle: their own invitation and their own answers, and nobody else.
 
-    `language` is the one that the family named; `has_days` when there are moments to choose from.
+    `language` is the one that the family named; `has_days` when there are moments to choose from, `must_be_in` when there
+    are conditions to read or to set.
+    `agreed` when they said yes to what is kept of their answers; before that nothing is asked.
+    `may_speak` when they can send something for the meeting; `has_voice` when their card is read out as well.
+    `has_pin` when the place can be shown on a map; `takes` is what they themselves take care of on the day.
     """
 
     guest: str
@@ -54,6 +79,12 @@ class Invitation:
     meeting_at: datetime | None
     venue: str | None
     has_days: bool = False
+    must_be_in: bool = False
+    agreed: bool = True
+    may_speak: bool = False
+    has_voice: bool = False
+    has_pin: bool = False
+    takes: tuple[Practical, ...] = ()
 
 
 def make_cards(desk: Desk, *, caller: Caller, ref: str) -> tuple[Card, ...]:
@@ -65,7 +96,7 @@ def make_cards(desk: Desk, *, caller: Caller, ref: str) -> tuple[Card, ...]:
         WrongMoveError: the coordinator and the main person have not spoken, or the meeting was held.
     """
     _, request = jobs.own(desk, caller, ref)
-    _require_gathering(request)
+    _require_gathering(desk, request)
     waiting = [
         guest
         for guest in circle_rows.of_request(desk, request)
@@ -74,7 +105,7 @@ def make_cards(desk: Desk, *, caller: Caller, ref: str) -> tuple[Card, ...]:
         and guest.token_hash is None
         and guest.person_id is None
     ]
-    made = tuple(_card(desk, request, guest) for guest in waiting)
+    made = tuple(_card(desk, caller, request, guest) for guest in waiting)
     if made:
         desk.audit(caller, "invited", request.ref, f"links {len(made)}")
     return made
@@ -92,14 +123,14 @@ def new_link(desk: Desk, *, caller: Caller, ref: str) -> Card:
         WrongMoveError: it is somebody on paper, or it is not the moment to invite people.
     """
     guest, request, _ = of_coordinator(desk, caller, ref)
-    _require_gathering(request)
+    _require_gathering(desk, request)
     if guest.state != Standing.AGREED:
         raise NotAgreedError
     if guest.on_paper:
         raise WrongMoveError(state=request.state)
     unlink(desk, guest)
     desk.audit(caller, "invited", request.ref, "link anew")
-    return _card(desk, request, guest)
+    return _card(desk, caller, request, guest)
 
 
 def open_link(desk: Desk, *, caller: Caller, secret: str) -> Invitation | None:
@@ -128,6 +159,20 @@ def open_link(desk: Desk, *, caller: Caller, secret: str) -> Invitation | None:
         desk.session.add(own_one)
         desk.session.flush()
     return seen(desk, own_one, request)
+
+
+def own_telling(desk: Desk, caller: Caller, ref: str) -> tuple[Guest, Request]:
+    """The same as `own`, for what keeps something that they tell: only after their own yes (trust.md 14).
+
+    Raises:
+        NotFoundError: nobody is invited under this reference, or somebody else.
+        InvitationUsedError: it is over.
+        ConsentMissingError: they have not agreed to the current text, or took it back.
+    """
+    guest, request = own(desk, caller, ref)
+    if not consent_rows.guest_agreed(desk, guest):
+        raise ConsentMissingError
+    return guest, request
 
 
 def own(desk: Desk, caller: Caller, ref: str, *, after_meeting: bool = False) -> tuple[Guest, Request]:
@@ -173,39 +218,50 @@ def seen(desk: Desk, guest: Guest, request: Request) -> Invitation:
         told=circle_rows.told_by(desk, request, guest),
         meeting_at=set_now.meeting_at,
         venue=set_now.venue,
+        agreed=consent_rows.guest_agreed(desk, guest),
+        may_speak=voice_rows.may_speak(desk, guest, request),
+        has_voice=guest.card_voice is not None,
+        has_pin=set_now.has_pin,
+        takes=practicality_rows.taken_by(desk, guest),
         has_days=set_now.meeting_at is None and desk.session.exec(days).first() is not None,
+        must_be_in=condition_rows.has_something(desk, request, guest),
     )
 
 
 def unlink(desk: Desk, guest: Guest) -> None:
     """Forget who opened this invitation, with all that they answered and all that was written to them about it."""
+    request = desk.session.get_one(Request, guest.request_id)
     if guest.person_id is not None:
-        plan_rows.forget_reader(desk, desk.session.get_one(Request, guest.request_id), guest.person_id)
+        plan_rows.forget_reader(desk, request, guest.person_id)
+    condition_rows.moved(desk, request, guest, forget=True)
+    acceptance_rows.unlinked(desk, request, guest)
     to_guest = (col(Letter.person_id) == guest.person_id, col(Letter.subject) == guest.ref)
     desk.session.exec(delete(Letter).where(*to_guest))
     desk.session.exec(delete(TickedDay).where(col(TickedDay.guest_id) == guest.id))
+    consent_rows.forget(desk, [guest.ref])
     guest.token_hash = guest.person_id = guest.invited_at = guest.opened_at = guest.reminded_at = None
     guest.answer = guest.answered_at = guest.private = None
-    guest.needs = []
+    guest.needs, guest.voices = [], 0
     desk.session.add(guest)
     desk.session.flush()
 
 
-def _require_gathering(request: Request) -> None:
+def _require_gathering(desk: Desk, request: Request) -> None:
     progress.require_running(request)
+    disagreeing.require_agreed(desk, request)
     if State(request.state) not in GATHERING:
         raise WrongMoveError(state=request.state)
 
 
-def _card(desk: Desk, request: Request, guest: Guest) -> Card:
+def _card(desk: Desk, caller: Caller, request: Request, guest: Guest) -> Card:
     secret = invitations.secret(token())
     guest.token_hash, guest.invited_at = people.hashed(secret), desk.now
     desk.session.add(guest)
     desk.session.flush()
-    set_now = announcing.when_and_where(desk, request)
+    set_now = announcing.when_and_where(desk, request, who=caller)
     return Card(
         guest=guest.ref,
-        word=circle_rows.word_of(desk, request, guest),
+        word=circle_rows.word_of(desk, request, guest, who=caller, why=Why.INVITATION),
         language=guest.language,
         part=Part(guest.part),
         secret=secret,

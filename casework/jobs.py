@@ -6,12 +6,24 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from casework import announcing, askings, circle_rows, conditions, letters, plan_rows, progress, steps
+from casework import (
+    announcing,
+    askings,
+    circle_rows,
+    conditions,
+    consent_rows,
+    letters,
+    plan_rows,
+    progress,
+    steps,
+)
 from casework.desk import Desk
 from casework.endings import end, finish_job
 from casework.letters import LetterKind
 from domain import offers, preparation
+from domain.consents import Layer
 from domain.errors import NotFoundError, WrongMoveError
+from domain.openings import Why
 from domain.people import Action, require
 from domain.preparation import Step, StepStatus
 from domain.requests import WITH_COORDINATOR, Ending, Event, State
@@ -45,6 +57,8 @@ class JobCard:
     follow_up_at: datetime | None
     may_undo: bool = False
     may_ask: bool = False
+    contact_hidden: bool = False
+    unasked: bool = False
 
     @property
     def settled(self) -> int:
@@ -98,7 +112,7 @@ def first_contact(desk: Desk, *, caller: Caller, ref: str) -> JobCard:
         desk.session.add(job)
         steps.write(desk, job, Step.FIRST_CONTACT, StepStatus.DONE)
         desk.session.flush()
-        progress.advance(desk, request, Event.CONTACT)
+        progress.advance(desk, request, Event.CONTACT, by=caller)
     return card(desk, caller, job, request)
 
 
@@ -126,6 +140,7 @@ def log_step(desk: Desk, *, caller: Caller, ref: str, step: Step, status: StepSt
     job, request = own(desk, caller, ref)
     progress.require_running(request)
     preparation.check_status(step, status)
+    desk.audit(caller, "step", request.ref, f"{step.value} {status.value}"[:40])
     if step is Step.FIRST_CONTACT and status is StepStatus.DONE and job.first_contact_at is None:
         first_contact(desk, caller=caller, ref=ref)
     else:
@@ -177,7 +192,7 @@ def hand_back(desk: Desk, *, caller: Caller, ref: str) -> str:
     """
     job, request = own(desk, caller, ref)
     known = not may_undo(desk, job, request)
-    take_from(desk, job, request)
+    take_from(desk, job, request, by=caller)
     desk.audit(caller, "handed_back", request.ref)
     letters.tell_managers(desk, request, LetterKind.HANDED_BACK)
     if known:
@@ -185,14 +200,14 @@ def hand_back(desk: Desk, *, caller: Caller, ref: str) -> str:
     return request.ref
 
 
-def take_from(desk: Desk, job: Job, request: Request) -> None:
+def take_from(desk: Desk, job: Job, request: Request, *, by: Caller | None = None) -> None:
     """End the job; the request seeks again. That there is a coordinator is not said any more, if it was not yet.
 
     Raises:
         WrongMoveError: the meeting was held already.
     """
     before = announcing.when_and_where(desk, request)
-    progress.advance(desk, request, Event.HAND_BACK)
+    progress.advance(desk, request, Event.HAND_BACK, by=by)
     finish_job(desk, job)
     circle_rows.forget_private(desk, request)  # told to this coordinator, not to the next
     plan_rows.forget_unfinished(desk, request)
@@ -236,8 +251,9 @@ def own(desk: Desk, caller: Caller, ref: str) -> tuple[Job, Request]:
 def card(desk: Desk, caller: Caller, job: Job, request: Request) -> JobCard:
     """The card of a running job; opening the family's details is written to the audit."""
     statuses = steps.statuses(desk, job)
+    hidden = consent_rows.withheld(desk, request, Layer.CONTACT)
     venue = (
-        str(desk.vault.open(request.key, "venue", job.venue))
+        str(desk.unseal(request.key, "venue", job.venue, about=request.ref, who=caller, why=Why.JOB))
         if job.venue is not None and request.key
         else None
     )
@@ -251,9 +267,7 @@ def card(desk: Desk, caller: Caller, job: Job, request: Request) -> JobCard:
         variant=request.variant,
         who=request.who,
         hours=request.hours,
-        details=desk.open_details(request, who=caller, why="job")
-        if request.state in WITH_COORDINATOR
-        else {},
+        details=_details(desk, caller, request, hidden=hidden),
         first_contact_at=job.first_contact_at,
         statuses=statuses,
         missing=preparation.missing_gates(statuses, compulsory=request.compulsory),
@@ -265,7 +279,17 @@ def card(desk: Desk, caller: Caller, job: Job, request: Request) -> JobCard:
         follow_up_at=job.follow_up_at,
         may_undo=may_undo(desk, job, request),
         may_ask=askings.is_open(desk, job, request),
+        contact_hidden=hidden,
+        unasked=consent_rows.withheld(desk, request, Layer.FOLLOW_UP),
     )
+
+
+def _details(desk: Desk, caller: Caller, request: Request, *, hidden: bool) -> dict[str, Any]:
+    """What the coordinator knows of the family; `hidden` leaves what they need, and the bot as the only way."""
+    if request.state not in WITH_COORDINATOR:
+        return {}
+    details = desk.open_details(request, who=caller, why=Why.JOB)
+    return {"channel": "here", "access": details.get("access", [])} if hidden else details
 
 
 def may_undo(desk: Desk, job: Job, request: Request) -> bool:

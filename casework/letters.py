@@ -31,6 +31,7 @@ class LetterKind(StrEnum):
     COORDINATOR_FOUND = "coordinator_found"
     MATCHED = "matched"
     COORDINATOR_CHANGES = "coordinator_changes"
+    CONSENT_CHANGED = "consent_changed"
     HANDED_BACK = "handed_back"
     UNDONE = "undone"
     SOMEONE_ELSE = "someone_else"
@@ -69,6 +70,17 @@ class LetterKind(StrEnum):
     PLAN_READY = "plan_ready"
     OWN_REMINDER = "own_reminder"
     REVIEW = "review"
+    CONDITIONS_KNOWN = "conditions_known"
+    PLAN_TO_ACCEPT = "plan_to_accept"
+    ACCEPTANCE_ANSWERED = "acceptance_answered"
+    ACCEPTANCE_SILENT = "acceptance_silent"
+    PLACE_ASKED = "place_asked"
+    MAIN_PERSON_SAID = "main_person_said"
+    ROLE_GRANTED = "role_granted"
+    ROLE_ENDED = "role_ended"
+    OWN_ROLE_ENDED = "own_role_ended"
+    SECOND_STEP_RESET = "second_step_reset"
+    TO_COORDINATORS = "to_coordinators"
 
 
 def write(

@@ -6,12 +6,14 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from casework import askings, letters, links, progress, ties
+from casework import askings, consent_rows, letters, links, progress, second_step, ties
 from casework.desk import Desk
 from casework.endings import end, withdraw_offers
 from casework.sending import plan_next_wave, send
-from domain.errors import NobodyChosenError, NotFoundError
+from domain.consents import Layer
+from domain.errors import NobodyChosenError, NotFoundError, NotSharedError
 from domain.offers import OfferState
+from domain.openings import Why
 from domain.people import Action, require
 from domain.requests import FINAL, SEEKING, Ending, Event, State
 from domain.wishes import Weight, Wish, WishKind
@@ -34,7 +36,8 @@ class RequestCard:
     """A request as its manager sees it: what matching needs, and how to reach the family.
 
     `bodies` are the names of the `bodies_count` organisations, on the opened card only; `also` holds the requests about
-    the same situation, None for one that is not this manager's.
+    the same situation, None for one that is not this manager's. `unshared` when the family does not want coordinators
+    to be asked.
     """
 
     ref: str
@@ -61,6 +64,7 @@ class RequestCard:
     bodies: tuple[str, ...] = ()
     bodies_count: int = 0
     also: tuple[str | None, ...] = ()
+    unshared: bool = False
 
 
 def open_card(desk: Desk, *, caller: Caller, ref: str) -> RequestCard:
@@ -72,14 +76,14 @@ def open_card(desk: Desk, *, caller: Caller, ref: str) -> RequestCard:
     request = of_region(desk, caller, ref)
     if request.state == State.SUBMITTED:
         request.opened_at = desk.now
-        progress.advance(desk, request, Event.OPEN)
+        progress.advance(desk, request, Event.OPEN, by=caller)
         desk.audit(caller, "opened", request.ref)
     return card(desk, caller=caller, request=request, with_details=True)
 
 
 def peek(desk: Desk, *, reader: Caller, ref: str) -> RequestCard:
     """The card as it is announced: without anything that tells who it is about."""
-    return card(desk, caller=reader, request=of_region(desk, reader, ref), with_details=False)
+    return card(desk, caller=reader, request=seen(desk, reader, ref), with_details=False)
 
 
 def inbox(desk: Desk, *, caller: Caller) -> list[RequestCard]:
@@ -133,11 +137,14 @@ def ask(desk: Desk, *, caller: Caller, ref: str) -> RequestCard:
 
     Raises:
         NobodyChosenError: nobody was.
+        NotSharedError: the family does not want coordinators to be asked.
         WrongMoveError: the request no longer seeks a coordinator.
     """
     require(caller.role, Action.ASK_COORDINATORS)
     request = of_region(desk, caller, ref)
     progress.require_running(request)
+    if consent_rows.withheld(desk, request, Layer.SHARE):
+        raise NotSharedError
     withdraw_offers(desk, request, of=ties.tied(desk, request))
     desk.session.flush()
     chosen = desk.session.exec(
@@ -145,7 +152,7 @@ def ask(desk: Desk, *, caller: Caller, ref: str) -> RequestCard:
     ).all()
     if not chosen:
         raise NobodyChosenError
-    progress.advance(desk, request, Event.ASK)
+    progress.advance(desk, request, Event.ASK, by=caller)
     request.offered_at = request.offered_at or desk.now
     for offer in chosen:
         send(desk, request, offer)
@@ -169,11 +176,34 @@ def end_early(desk: Desk, *, caller: Caller, ref: str, ending: Ending) -> Reques
 
 
 def of_region(desk: Desk, caller: Caller, ref: str) -> Request:
-    """The request, if it is of the manager's own region.
+    """The request, if it is of the manager's own region, or they have taken what stalls in it.
 
     Raises:
         NotAllowedError: the caller manages no region.
         NotFoundError: it is of another region, or there is none: the two look the same (trust.md 8).
+        SecondStepNeededError: it is of another region, and the caller's digits come first (trust.md 20).
+    """
+    request = seen(desk, caller, ref)
+    step_up(desk, caller, request)
+    return request
+
+
+def step_up(desk: Desk, caller: Caller, request: Request) -> None:
+    """Ask for the second step of whoever reads outside their own region, which a taken escalation lets them.
+
+    Raises:
+        SecondStepNeededError: the caller's digits come first.
+    """
+    if not letters.looks_after(desk, caller, request.region):
+        second_step.require_open(desk, caller)
+
+
+def seen(desk: Desk, caller: Caller, ref: str) -> Request:
+    """The request, for what shows nothing of whom it is about: its card as it is announced, and codes.
+
+    Raises:
+        NotAllowedError: the caller manages no region.
+        NotFoundError: it is of another region, or there is none.
     """
     require(caller.role, Action.SEE_REGION)
     request = progress.request_by_ref(desk, ref)
@@ -190,7 +220,7 @@ def card(desk: Desk, *, caller: Caller, request: Request, with_details: bool) ->
         .where(Offer.request_id == request.id, Offer.state != OfferState.PREPARED.value)
         .order_by(col(Offer.sent_at), col(Offer.id)),
     ).all()
-    bodies = ties.names_of(desk, request)
+    bodies = ties.names_of(desk, request, who=caller if with_details else None)
     return RequestCard(
         ref=request.ref,
         state=State(request.state),
@@ -204,13 +234,13 @@ def card(desk: Desk, *, caller: Caller, request: Request, with_details: bool) ->
         urgent=request.urgent,
         compulsory=request.compulsory,
         paused=request.paused_at is not None,
-        wishes=wishes_of(desk, request),
+        wishes=wishes_of(desk, request, who=caller if with_details else None, why=Why.INTAKE),
         submitted_at=request.submitted_at,
         meeting_at=job.meeting_at if job else None,
         offers=tuple(
             OfferLine(number, OfferState(offer.state), offer.reason) for number, offer in enumerate(lines, 1)
         ),
-        details=desk.open_details(request, who=caller, why="intake")
+        details=desk.open_details(request, who=caller, why=Why.INTAKE)
         if with_details and request.state not in FINAL
         else {},
         next_wave_at=request.next_wave_at,
@@ -220,6 +250,7 @@ def card(desk: Desk, *, caller: Caller, request: Request, with_details: bool) ->
         bodies=bodies if with_details else (),
         bodies_count=len(bodies),
         also=links.also(desk, caller, request),
+        unshared=consent_rows.withheld(desk, request, Layer.SHARE),
     )
 
 
@@ -237,11 +268,13 @@ def _others(desk: Desk, request: Request) -> tuple[str, ...]:
     return tuple(found)
 
 
-def wishes_of(desk: Desk, request: Request) -> tuple[Wish, ...]:
+def wishes_of(
+    desk: Desk, request: Request, *, who: Caller | None = None, why: Why = Why.MATCHING
+) -> tuple[Wish, ...]:
     """The wishes about the coordinator, as long as one is sought."""
     if request.state not in SEEKING:
         return ()
     return tuple(
         Wish(WishKind(wish["kind"]), wish["value"], Weight(wish["weight"]))
-        for wish in desk.open_wishes(request)
+        for wish in desk.open_wishes(request, who=who, why=why)
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import col, or_, select
 
-from casework import circle_rows, circle_views, progress
+from casework import circle_rows, circle_views, consent_rows, progress
 from casework.desk import Desk
 from domain.circle import Reply, Standing
 from domain.errors import NotFoundError
@@ -136,11 +136,13 @@ def job_of(desk: Desk, caller: Caller, request: Request) -> Job:
 
 
 def can_be_asked(desk: Desk, request: Request) -> list[Guest]:
-    """Who is in the circle, opened the invitation, and did not say that they are not coming."""
+    """Who is in the circle, agreed to be asked, and did not say that they are not coming."""
     return [
         guest
         for guest in circle_rows.of_request(desk, request)
-        if guest.state == Standing.AGREED and guest.person_id is not None and guest.answer != Reply.NO
+        if guest.state == Standing.AGREED
+        and guest.answer != Reply.NO
+        and consent_rows.guest_agreed(desk, guest)
     ]
 
 

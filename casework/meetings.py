@@ -3,13 +3,18 @@
 from datetime import UTC, date, datetime, time
 
 from casework import (
+    acceptance_rows,
     announcing,
     askings,
     circle_rows,
+    condition_rows,
+    disagreeing,
     escalations,
     forms,
     jobs,
     letters,
+    place_rows,
+    places,
     private_time,
     progress,
     registrations,
@@ -25,7 +30,7 @@ from domain.forms.fields import SKIP, Answer
 from domain.preparation import Step, StepStatus
 from domain.requests import Event, State
 from storage.arrivals import Caller
-from storage.jobs import Job, Registration
+from storage.jobs import Job
 from storage.requests import Request
 
 ATTENTION = "attention"
@@ -53,8 +58,9 @@ def open_form(desk: Desk, *, caller: Caller, ref: str, form: str) -> forms.Page:
         statuses = jobs.card(desk, caller, job, request).statuses
         preparation.check_gates(statuses, compulsory=request.compulsory)
     progress.require_move(request, _needed(form, request))
-    suggested = askings.suggested(desk, job, request) if form == "follow_up" else {}
-    return forms.begin(desk, caller=caller, form=form, subject=ref, answers=suggested)
+    return forms.begin(
+        desk, caller=caller, form=form, subject=ref, answers=_suggested(desk, job, request, form)
+    )
 
 
 def finish_form(desk: Desk, *, caller: Caller, form: str, revision: int) -> JobCard | str:
@@ -71,15 +77,27 @@ def finish_form(desk: Desk, *, caller: Caller, form: str, revision: int) -> JobC
     progress.require_running(request)
     match form:
         case "meeting":
-            _set(desk, job, request, page.answers)
+            disagreeing.require_agreed(desk, request)
+            _set(desk, caller, job, request, page.answers)
         case "held":
             _record(desk, caller, job, request, page.answers)
         case "follow_up":
-            _follow_up(desk, job, request, page.answers)
+            _follow_up(desk, caller, job, request, page.answers)
         case _:
             _register(desk, caller, job, request, page.answers)
             return request.ref
     return jobs.card(desk, caller, job, request)
+
+
+def _suggested(desk: Desk, job: Job, request: Request, form: str) -> dict[str, Answer]:
+    """What is known already when the form begins."""
+    match form:
+        case "follow_up":
+            return askings.suggested(desk, job, request)
+        case "held":
+            return acceptance_rows.suggested(desk, request)
+        case _:
+            return {}
 
 
 def _needed(form: str, request: Request) -> Event:
@@ -99,26 +117,26 @@ def _needed(form: str, request: Request) -> Event:
             return Event.REGISTER
 
 
-def _set(desk: Desk, job: Job, request: Request, answers: dict[str, Answer]) -> None:
+def _set(desk: Desk, caller: Caller, job: Job, request: Request, answers: dict[str, Answer]) -> None:
     """Date, time and place; at once the step for it is done."""
     clock = time.fromisoformat(str(answers["time"]))
     local = datetime.combine(date.fromisoformat(str(answers["day"])), clock, tzinfo=desk.zone)
     meeting_at = local.astimezone(UTC)
     if meeting_at <= desk.now:
         raise DateOutOfRangeError
-    if request.state == State.PLAN_PENDING:  # a second meeting: the first one did not end with a plan
+    again = request.state == State.PLAN_PENDING
+    if again:  # a second meeting: the first one did not end with a plan
         job.held_at = None
         announcing.invite_again(desk, request)
     first, before = job.meeting_at is None, announcing.when_and_where(desk, request)
     job.meeting_at = meeting_at
     job.private_from = job.private_until = None  # another day: it begins from the beginning
     job.invited = int(str(answers["invited"]))
-    if request.key is not None:
-        job.venue = desk.vault.seal(request.key, "venue", answers["venue"])
+    places.keep(desk, job, request, str(answers["venue"]), again=again)
     job.last_step_at = desk.now
     desk.session.add(job)
     steps.write(desk, job, Step.VENUE_SET, StepStatus.DONE)
-    progress.advance(desk, request, Event.SCHEDULE)
+    progress.advance(desk, request, Event.SCHEDULE, by=caller)
     letters.tell_requester(desk, request, LetterKind.MEETING_SET, facts={"first": first})
     announcing.tell_if_changed(desk, request, before)
 
@@ -131,8 +149,9 @@ def _record(desk: Desk, caller: Caller, job: Job, request: Request, answers: dic
         job.held_at = min(job.meeting_at or desk.now, desk.now)
         desk.session.add(job)
         desk.session.flush()
-        progress.advance(desk, request, Event.HOLD)
+        progress.advance(desk, request, Event.HOLD, by=caller)
         circle_rows.forget_private(desk, request)
+        place_rows.forget_pin(desk, job)
     private_time.close(desk, job)
     job.outcome = str(answers["outcome"])
     job.attended = _count(answers, "attended")
@@ -140,37 +159,35 @@ def _record(desk: Desk, caller: Caller, job: Job, request: Request, answers: dic
     job.professionals = _count(answers, "professionals")
     job.agreements = _count(answers, "agreements")
     job.by_circle = _count(answers, "by_circle")
-    job.acceptance = str(answers["acceptance"]) if "acceptance" in answers else None
+    job.acceptance = (
+        str(answers["acceptance"]) if "acceptance" in answers else acceptance_rows.code(desk, request)
+    )
     evaluation = answers.get("evaluation", SKIP)
     job.evaluation_on = None if evaluation == SKIP else date.fromisoformat(str(evaluation))
     desk.session.add(job)
     desk.session.flush()
-    progress.advance(desk, request, _RECORDS[job.outcome])
+    progress.advance(desk, request, _RECORDS[job.outcome], by=caller)
+    if request.state != State.PLAN_PENDING:
+        condition_rows.forget(desk, request)  # there is no plan any more that they must be in
 
 
-def _follow_up(desk: Desk, job: Job, request: Request, answers: dict[str, Answer]) -> None:
+def _follow_up(desk: Desk, caller: Caller, job: Job, request: Request, answers: dict[str, Answer]) -> None:
     job.follow_up_at = desk.now
     job.reached = _count(answers, "reached")
     job.band = str(answers["band"])
     job.attention = answers["attention"] == "yes"
     desk.session.add(job)
     desk.session.flush()
-    progress.advance(desk, request, Event.FOLLOW_UP)
+    progress.advance(desk, request, Event.FOLLOW_UP, by=caller)
     if askings.needs_attention(desk, job, request):
         escalations.raise_(desk, ATTENTION, request, occasion=job.ref)
 
 
 def _register(desk: Desk, caller: Caller, job: Job, request: Request, answers: dict[str, Answer]) -> None:
     """Complete the registration, close the request, and end the coordinator's access."""
-    progress.advance(desk, request, Event.REGISTER)
-    desk.session.add(
-        Registration(
-            request_ref=request.ref,
-            facts=registrations.of_conference(desk, job, request, answers),
-            at=desk.now,
-        )
-    )
-    progress.advance(desk, request, Event.CLOSE)
+    progress.advance(desk, request, Event.REGISTER, by=caller)
+    registrations.keep(desk, request, registrations.of_conference(desk, job, request, answers))
+    progress.advance(desk, request, Event.CLOSE, by=caller)
     finish_job(desk, job)
     askings.forget(desk, request)
     circle_rows.forget(desk, request)

@@ -6,10 +6,12 @@ nobody's telephone number or Telegram name changes hands.
 
 import base64
 
-from casework import escalations, forms, letters, progress
+from casework import escalations, forms, letters, limiting, progress
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain.errors import NotFoundError, OutdatedError
+from domain.limits import Limit
+from domain.openings import Why
 from domain.requests import FINAL
 from storage.arrivals import Caller
 from storage.requests import Request
@@ -41,7 +43,9 @@ def send(desk: Desk, *, caller: Caller, revision: int) -> None:
     Raises:
         OutdatedError: the button is older than the draft.
         NotFoundError: the caller has nothing to do with it any more.
+        TooOftenError: as many as may be were passed on in a day; the lines stay in their draft.
     """
+    limiting.count(desk, caller=caller, limit=Limit.PASSED_ON)
     page = forms.take(desk, caller=caller, form="message", revision=revision)
     if page.subject is None:
         raise OutdatedError
@@ -54,10 +58,10 @@ def send(desk: Desk, *, caller: Caller, revision: int) -> None:
         _pass_on(desk, caller, receiver, page.subject, text, None)
 
 
-def text_of(desk: Desk, facts: dict[str, str]) -> str:
-    """The lines of a letter that is being sent."""
+def text_of(desk: Desk, facts: dict[str, str], *, reader: Caller, subject: str) -> str:
+    """The lines of a letter that is being sent to `reader`."""
     key, sealed = base64.b64decode(facts["key"]), base64.b64decode(facts["sealed"])
-    return str(desk.vault.open(key, "message", sealed))
+    return str(desk.unseal(key, "message", sealed, about=subject, who=reader, why=Why.MESSAGE))
 
 
 def _both_sides(desk: Desk, caller: Caller, receipt: str) -> tuple[Request, int]:

@@ -97,7 +97,7 @@ def for_manager(desk: Desk, *, reader: Caller, ref: str, tag: str) -> NearQuesti
     Raises:
         NotFoundError: it is of another region, or this was never asked.
     """
-    return _question(desk, managing.of_region(desk, reader, ref), tag)
+    return _question(desk, managing.seen(desk, reader, ref), tag)
 
 
 def _question(desk: Desk, request: Request, tag: str) -> NearQuestion:

@@ -12,6 +12,7 @@ from casework.letters import LetterKind
 from domain import offers
 from domain.errors import BusyError, NotFoundError, OfferClosedError, OutdatedError
 from domain.offers import DeclineReason, Independence, OfferEvent, OfferState
+from domain.openings import Why
 from domain.people import Action, require
 from domain.requests import SEEKING, Event
 from storage.arrivals import Caller
@@ -54,7 +55,7 @@ def look(desk: Desk, *, caller: Caller, ref: str) -> OfferCard:
         offer.state = offers.move(OfferState(offer.state), OfferEvent.SEE).value
         offer.seen_at = offer.seen_at or desk.now
         desk.session.add(offer)
-    return _card(desk, offer, request)
+    return _card(desk, caller, offer, request)
 
 
 def answer_question(desk: Desk, *, caller: Caller, ref: str, number: int, tie: bool) -> OfferCard:
@@ -70,12 +71,12 @@ def answer_question(desk: Desk, *, caller: Caller, ref: str, number: int, tie: b
     offer, request = _own(desk, caller, ref)
     _require_open(desk, request, offer)
     if number != offer.answered_questions:
-        return _card(desk, offer, request)
+        return _card(desk, caller, offer, request)
     if tie:
-        return _decline(desk, offer, request, DeclineReason.CONFLICT)
+        return _decline(desk, caller, offer, request, DeclineReason.CONFLICT)
     offer.answered_questions += 1
     desk.session.add(offer)
-    return _card(desk, offer, request)
+    return _card(desk, caller, offer, request)
 
 
 def decline(desk: Desk, *, caller: Caller, ref: str, reason: DeclineReason) -> OfferCard:
@@ -88,9 +89,9 @@ def decline(desk: Desk, *, caller: Caller, ref: str, reason: DeclineReason) -> O
     require(caller.role, Action.ANSWER_OFFER)
     offer, request = _own(desk, caller, ref)
     if offer.state == OfferState.DECLINED:
-        return _card(desk, offer, request)
+        return _card(desk, caller, offer, request)
     _require_open(desk, request, offer)
-    return _decline(desk, offer, request, reason)
+    return _decline(desk, caller, offer, request, reason)
 
 
 def rest(desk: Desk, *, caller: Caller, ref: str) -> date:
@@ -137,7 +138,7 @@ def accept(desk: Desk, *, caller: Caller, ref: str) -> Job:
     winning.win(desk, offer)
     job = winning.give_job(desk, request, caller)
     offer.state, offer.answered_at = OfferState.ACCEPTED.value, desk.now
-    progress.advance(desk, request, Event.ACCEPT)
+    progress.advance(desk, request, Event.ACCEPT, by=caller)
     desk.audit(caller, "accepted", request.ref)
     withdraw_offers(desk, request)
     letters.tell_requester(
@@ -178,7 +179,7 @@ def view(desk: Desk, *, reader: Caller, ref: str) -> OfferCard:
         NotFoundError: it is not the reader's.
     """
     offer, request = _own(desk, reader, ref)
-    return _card(desk, offer, request)
+    return _card(desk, reader, offer, request)
 
 
 def mine(desk: Desk, *, caller: Caller) -> list[OfferCard]:
@@ -226,17 +227,17 @@ def _expire_if_late(desk: Desk, request: Request, offer: Offer) -> None:
     waves.look_who_is_left(desk, request)
 
 
-def _decline(desk: Desk, offer: Offer, request: Request, reason: DeclineReason) -> OfferCard:
+def _decline(desk: Desk, caller: Caller, offer: Offer, request: Request, reason: DeclineReason) -> OfferCard:
     offer.state = offers.move(OfferState(offer.state), OfferEvent.DECLINE).value
     offer.reason, offer.answered_at = reason.value, desk.now
     desk.session.add(offer)
+    desk.audit(caller, "declined", request.ref, reason.value)
     watching.declines(desk, request)
     waves.look_who_is_left(desk, request)
-    return _card(desk, offer, request)
+    return _card(desk, caller, offer, request)
 
 
-def _card(desk: Desk, offer: Offer, request: Request) -> OfferCard:
-    wished = tuple(wish["value"] for wish in desk.open_wishes(request) if wish["kind"] == "language")
+def _card(desk: Desk, reader: Caller, offer: Offer, request: Request) -> OfferCard:
     job = progress.running_job(desk, request)
     return OfferCard(
         ref=offer.ref,
@@ -244,7 +245,7 @@ def _card(desk: Desk, offer: Offer, request: Request) -> OfferCard:
         reason=DeclineReason(offer.reason) if offer.reason else None,
         region=request.region,
         language=request.language,
-        wished_languages=tuple(tag for tag in wished if tag != request.language),
+        wished_languages=_wished_languages(desk, reader, request),
         variant=request.variant,
         hours=request.hours,
         urgent=request.urgent,
@@ -252,3 +253,12 @@ def _card(desk: Desk, offer: Offer, request: Request) -> OfferCard:
         question=offers.next_question(offer.answered_questions) if offer.state in offers.OPEN else None,
         job=job.ref if job is not None and job.coordinator_id == offer.coordinator_id else None,
     )
+
+
+def _wished_languages(desk: Desk, reader: Caller, request: Request) -> tuple[str, ...]:
+    """The languages that the family wishes for beside their own: of the wishes only these are shown, if there are any."""
+    wished = (wish["value"] for wish in desk.open_wishes(request) if wish["kind"] == "language")
+    shown = tuple(tag for tag in wished if tag != request.language)
+    if shown:
+        desk.open_wishes(request, who=reader, why=Why.OFFER)
+    return shown

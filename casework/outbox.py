@@ -12,8 +12,10 @@ from casework.desk import Desk
 from casework.envelopes import Envelope, envelope
 from casework.incidents import Kind
 from casework.letters import ANEW
+from domain import safe_hours
 from storage.outbox import DROPPED, REFUSED, SENT, WAITING, Letter
 from storage.people import Person
+from storage.requests import Request
 
 __all__ = ["COURIER", "Envelope"]
 
@@ -63,13 +65,31 @@ def claim(desk: Desk, *, holder: str, limit: int, but: Collection[int] = ()) -> 
 
 
 def waits(desk: Desk, *, holder: str, letter_id: int) -> bool:
-    """Whether the letter is still to be sent now, and by this holder; asked once more right before sending."""
+    """Whether the letter is still to be sent now, and by this holder; asked once more right before sending.
+
+    Outside the safe hours of whoever asked for the conference it is put off until these begin (trust.md 13).
+    """
     found = desk.session.exec(
-        select(Letter.state).where(
-            Letter.id == letter_id, col(Letter.person_id).not_in(silence.people(desk.now))
+        select(Letter, Person.heard_at, func.coalesce(Request.hours, safe_hours.ANY))
+        .join(Person, col(Person.id) == Letter.person_id)
+        .outerjoin(
+            Request, (col(Request.id) == Letter.request_id) & (col(Request.requester_id) == Letter.person_id)
+        )
+        .where(
+            Letter.id == letter_id,
+            Letter.state == WAITING,
+            col(Person.reachable).is_(True),
+            col(Letter.person_id).not_in(silence.people(desk.now)),
         )
     ).first()
-    return found == WAITING and leases.holds(desk, COURIER, holder)
+    if found is None or not leases.holds(desk, COURIER, holder):
+        return False
+    letter, heard_at, hours = found
+    until = safe_hours.wait_until(hours, desk.zone, now=desk.now, heard_at=heard_at, urgent=letter.urgent)
+    if until is not None:
+        letter.not_before, letter.attempts = until, 0
+        desk.session.add(letter)
+    return until is None
 
 
 def nothing_waits(desk: Desk) -> bool:

@@ -18,6 +18,7 @@ from casework.letters import LetterKind
 from casework.plan_readers import Reading
 from domain import plans
 from domain.errors import NotFoundError, OutdatedError
+from domain.openings import Why
 from domain.plans import KEPT, Line
 from domain.requests import State
 from storage.arrivals import Caller
@@ -77,7 +78,8 @@ def say(desk: Desk, *, caller: Caller, ref: str) -> Reminder:
     ).first()
     if row is None or row.due_at > desk.now:  # let go, or the day was moved
         raise NotFoundError
-    found: dict[str, Any] = desk.vault.open(people.record(desk, caller).key, _SEALED_AS, row.words)
+    key = people.record(desk, caller).key
+    found: dict[str, Any] = desk.unseal(key, _SEALED_AS, row.words, about=caller.ref, who=None, why=Why.OWN)
     return Reminder(found["what"], found["beside"])
 
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select, update
 
-from casework import confidences
+from casework import confidences, consent_rows, second_eyes
 from casework.desk import Desk
-from domain.errors import InvitationError
+from casework.letters import LetterKind
+from domain.consents import OF_A_REQUEST
+from domain.errors import ConsentMissingError, InvitationError
 from domain.people import Role
 from storage.arrivals import Caller, read_caller
 from storage.invitations import Invitation
@@ -18,6 +20,9 @@ from storage.references import reference, token
 
 CONSENT_VERSION = 1
 """The version of the consent text; a change of meaning raises it, and everyone is asked again."""
+
+ASKS_CONSENT = "request"
+"""The form whose questions come after a yes to the text of today."""
 
 
 def greet(desk: Desk, *, chat_id: int, hint: str | None) -> Caller:
@@ -48,11 +53,22 @@ def choose_language(desk: Desk, *, caller: Caller, tag: str) -> None:
 
 
 def agree(desk: Desk, *, caller: Caller) -> None:
-    """Keep that the person agreed, to which version of the text, and when (trust.md 14)."""
+    """Keep that the person agreed, to which version of the text, and when (trust.md 14); to each layer by itself."""
     person = record(desk, caller)
     person.consent, person.consent_at = CONSENT_VERSION, desk.now
     desk.session.add(person)
+    consent_rows.give(desk, caller.id, OF_A_REQUEST, version=CONSENT_VERSION)
     desk.audit(caller, "consent_given", person.ref, str(CONSENT_VERSION))
+
+
+def require_current_text(caller: Caller, form: str) -> None:
+    """The text may have changed since a form was begun; with a yes that was taken back there is no form any more.
+
+    Raises:
+        ConsentMissingError: they agreed to an earlier text.
+    """
+    if form == ASKS_CONSENT and caller.consent not in {None, CONSENT_VERSION}:
+        raise ConsentMissingError(text=form)
 
 
 def invite(desk: Desk, *, role: Role, region: str, person_id: int | None = None) -> str:
@@ -93,6 +109,7 @@ def join(desk: Desk, *, caller: Caller, secret: str) -> Role:
     person.role, person.region = invitation.role, invitation.region
     desk.session.add(person)
     desk.audit(caller, "role_granted", person.ref, invitation.role)
+    second_eyes.tell(desk, LetterKind.ROLE_GRANTED, person, invitation.role, invitation.region, by=caller.id)
     if invitation.role == Role.COORDINATOR and desk.session.get(Profile, caller.id) is None:
         desk.session.add(
             Profile(

@@ -11,6 +11,7 @@ from casework.letters import LetterKind
 from domain import plans
 from domain.circle import Standing
 from domain.errors import NotFoundError, OutdatedError, PlanGoneError
+from domain.openings import Why
 from domain.plans import KEPT, Line
 from domain.requests import State
 from storage.arrivals import Caller
@@ -82,8 +83,8 @@ def fetch(desk: Desk, *, caller: Caller, ref: str) -> Reading:
     kept_until = _kept_until(desk, request)
     plan = plan_rows.of_request(desk, request)
     plan_rows.fetched(desk, request, plan, caller.id)
-    desk.audit(caller, "open_plan", request.ref, "own")
-    lines = plan_rows.opened(desk, request)
+    desk.audit(caller, "open_plan", request.ref, Why.OWN)
+    lines = plan_rows.opened(desk, request, who=None, why=Why.OWN)
     job = progress.running_job(desk, request)
     held_on, evaluation_on = _days(desk, job)
     return Reading(
@@ -136,13 +137,12 @@ def to_print(desk: Desk, *, caller: Caller, ref: str, language: str) -> Reading:
     kept_until = _kept_until(desk, request)
     plan = plan_rows.of_request(desk, request)
     plan_rows.fetched(desk, request, plan, caller.id)
-    desk.audit(caller, "open_plan", request.ref, "print")
     held_on, evaluation_on = _days(desk, job)
     return Reading(
         ref=ref,
         is_guest=False,
         revision=plan.revision,
-        lines=plan_rows.opened(desk, request),
+        lines=plan_rows.opened(desk, request, who=caller, why=Why.PRINT),
         languages=(language,),
         held_on=held_on,
         evaluation_on=evaluation_on,
@@ -157,10 +157,10 @@ def before_the_yes(desk: Desk, caller: Caller, request: Request) -> Reading:
         PlanGoneError: they were not asked about what stands there now.
     """
     plan = plan_rows.of_request(desk, request)
-    lines = plan_rows.opened(desk, request)
+    lines = plan_rows.opened(desk, request, who=None, why=Why.OWN)
     if not lines or plan.revision not in {plan.asked, plan.agreed}:
         raise PlanGoneError
-    desk.audit(caller, "open_plan", request.ref, "own")
+    desk.audit(caller, "open_plan", request.ref, Why.OWN)
     held_on, evaluation_on = _days(desk, progress.running_job(desk, request))
     return Reading(
         ref=request.ref,

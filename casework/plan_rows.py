@@ -11,7 +11,9 @@ from casework.desk import Desk
 from domain import plans
 from domain.circle import Standing
 from domain.errors import NotFoundError
+from domain.openings import Why
 from domain.plans import Line, LineKind
+from storage.arrivals import Caller
 from storage.circle import Guest
 from storage.drafts import Draft
 from storage.jobs import Job
@@ -70,17 +72,20 @@ def of_ref(desk: Desk, ref: str) -> tuple[PlanLine, Request]:
     return line, request
 
 
-def opened(desk: Desk, request: Request) -> tuple[Line, ...]:
+def opened(desk: Desk, request: Request, *, who: Caller | None, why: Why) -> tuple[Line, ...]:
     """The lines of the plan, opened, numbered as it is read; none when the request was forgotten."""
     key = request.key
     if key is None:
         return ()
     return tuple(
-        _line(desk, key, line, number) for number, line in enumerate(lines_of(desk, request), start=1)
+        _line(_opened(desk, request, key, line, who, why), line, number)
+        for number, line in enumerate(lines_of(desk, request), start=1)
     )
 
 
-def words_of(desk: Desk, request: Request, line: PlanLine) -> dict[str, Any]:
+def words_of(
+    desk: Desk, request: Request, line: PlanLine, *, who: Caller | None = None, why: Why = Why.KEEPING
+) -> dict[str, Any]:
     """The words of a line under the names of the form's questions.
 
     Raises:
@@ -88,16 +93,12 @@ def words_of(desk: Desk, request: Request, line: PlanLine) -> dict[str, Any]:
     """
     if request.key is None:
         raise NotFoundError
-    found: dict[str, Any] = desk.vault.open(request.key, LINE_FORM, line.words)
-    return found
+    return _opened(desk, request, request.key, line, who, why)[0]
 
 
 def beside_of(desk: Desk, request: Request, line: PlanLine) -> dict[str, str]:
-    """The line in other languages, by tag."""
-    if request.key is None or line.beside is None:
-        return {}
-    found: dict[str, str] = desk.vault.open(request.key, BESIDE_FORM, line.beside)
-    return found
+    """The line in other languages, by tag, to seal it anew."""
+    return {} if request.key is None else _beside(desk, request, request.key, line, None, Why.KEEPING)
 
 
 def guests(desk: Desk, request: Request) -> list[Guest]:
@@ -238,8 +239,26 @@ def next_number(desk: Desk, request: Request) -> int:
     return int(top or 0) + 1
 
 
-def _line(desk: Desk, key: bytes, line: PlanLine, number: int) -> Line:
-    words: dict[str, Any] = desk.vault.open(key, LINE_FORM, line.words)
+_Words = tuple[dict[str, Any], dict[str, str]]
+"""A line, and the line in other languages."""
+
+
+def _opened(desk: Desk, request: Request, key: bytes, line: PlanLine, who: Caller | None, why: Why) -> _Words:
+    words = desk.unseal(key, LINE_FORM, line.words, about=request.ref, who=who, why=why)
+    return words, _beside(desk, request, key, line, who, why)
+
+
+def _beside(
+    desk: Desk, request: Request, key: bytes, line: PlanLine, who: Caller | None, why: Why
+) -> dict[str, str]:
+    if line.beside is None:
+        return {}
+    found: dict[str, str] = desk.unseal(key, BESIDE_FORM, line.beside, about=request.ref, who=who, why=why)
+    return found
+
+
+def _line(opened_words: _Words, line: PlanLine, number: int) -> Line:
+    words, besides = opened_words
     by = words["by"]
     return Line(
         ref=line.ref,
@@ -249,5 +268,5 @@ def _line(desk: Desk, key: bytes, line: PlanLine, number: int) -> Line:
         who=words["who"],
         by=None if by is None else date.fromisoformat(by),
         checks=words["checks"],
-        beside={} if line.beside is None else desk.vault.open(key, BESIDE_FORM, line.beside),
+        beside=besides,
     )

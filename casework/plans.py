@@ -8,6 +8,7 @@ from casework.plan_rows import BESIDE_FORM, LINE_FORM
 from casework.written_plans import WrittenPlan
 from domain.errors import NotFoundError, PlanFullError, TooManyBesideError, WrongMoveError
 from domain.forms.fields import SKIP, Answer
+from domain.openings import Why
 from domain.people import Action, require
 from domain.plans import MOST, MOST_BESIDE, Line, LineKind
 from storage.arrivals import Caller
@@ -45,7 +46,7 @@ def one(desk: Desk, *, caller: Caller, ref: str) -> OneLine:
         NotFoundError: it is of another's job, or it was deleted.
     """
     _, job, request = _own_line(desk, caller, ref)
-    return _shown(desk, job, request, ref)
+    return _shown(desk, caller, job, request, ref)
 
 
 def begin_line(desk: Desk, *, caller: Caller, ref: str) -> forms.Page:
@@ -73,7 +74,7 @@ def begin_change(desk: Desk, *, caller: Caller, ref: str) -> forms.Page:
     """
     line, job, request = _own_line(desk, caller, ref)
     _require_writing(desk, job, request)
-    words = plan_rows.words_of(desk, request, line)
+    words = plan_rows.words_of(desk, request, line, who=caller, why=Why.JOB)
     answers: dict[str, Answer] = {name: said or SKIP for name, said in words.items()}
     return forms.begin(desk, caller=caller, form=LINE_FORM, subject=line.ref, answers=answers, afresh=True)
 
@@ -130,7 +131,7 @@ def set_kind(desk: Desk, *, caller: Caller, ref: str, kind: LineKind) -> OneLine
     if line.kind != kind:
         line.kind = kind.value
         _kept(desk, caller, job, request, line)
-    return _shown(desk, job, request, ref)
+    return _shown(desk, caller, job, request, ref)
 
 
 def remove(desk: Desk, *, caller: Caller, ref: str) -> WrittenPlan:
@@ -145,6 +146,7 @@ def remove(desk: Desk, *, caller: Caller, ref: str) -> WrittenPlan:
     _require_writing(desk, job, request)
     own_reminders.forget_line(desk, ref)
     desk.session.delete(line)
+    desk.audit(caller, "plan_line_removed", request.ref, ref)
     plan_rows.changed(desk, plan_rows.of_request(desk, request))
     return written_plans.view(desk, caller, job, request)
 
@@ -163,7 +165,7 @@ def remove_beside(desk: Desk, *, caller: Caller, ref: str, language: str) -> One
     if beside.pop(language, None) is not None:
         line.beside = _sealed_beside(desk, request, beside)
         _kept(desk, caller, job, request, line)
-    return _shown(desk, job, request, ref)
+    return _shown(desk, caller, job, request, ref)
 
 
 def _own_line(desk: Desk, caller: Caller, ref: str) -> tuple[PlanLine, Job, Request]:
@@ -213,12 +215,14 @@ def _put_beside(desk: Desk, caller: Caller, ref: str, answers: dict[str, Answer]
 def _kept(desk: Desk, caller: Caller, job: Job, request: Request, line: PlanLine) -> WrittenPlan:
     desk.session.add(line)
     desk.session.flush()
+    desk.audit(caller, "plan_line_written", request.ref, line.ref)
     plan_rows.changed(desk, plan_rows.of_request(desk, request))
     return written_plans.view(desk, caller, job, request)
 
 
-def _shown(desk: Desk, job: Job, request: Request, ref: str) -> OneLine:
-    return OneLine(job.ref, next(line for line in plan_rows.opened(desk, request) if line.ref == ref))
+def _shown(desk: Desk, caller: Caller, job: Job, request: Request, ref: str) -> OneLine:
+    lines = plan_rows.opened(desk, request, who=caller, why=Why.JOB)
+    return OneLine(job.ref, next(line for line in lines if line.ref == ref))
 
 
 def _sealed(desk: Desk, request: Request, answers: dict[str, Answer]) -> bytes:

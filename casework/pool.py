@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlmodel import col, select
 
-from casework.confidences import BODY, CULTURE, RELIGION, mark_of
+from casework.confidences import BODY, CULTURE, RELIGION, marks_of
 from casework.desk import Desk
 from casework.stops import Stop, stops
 from domain.bodies import comparable
@@ -50,8 +50,11 @@ def candidates(desk: Desk, wishes: Iterable[Wish] = ()) -> tuple[list[Candidate]
 
 
 def marked_bodies(desk: Desk, bodies: Iterable[str]) -> frozenset[str]:
-    """Bodies with a part in a case as `Need.bodies` compares them with a candidate's ties."""
-    return frozenset(desk.vault.mark(BODY, comparable(body)) for body in bodies)
+    """Bodies with a part in a case as `Need.bodies` compares them with a candidate's ties.
+
+    By every master key: a tie counts also while a new one is on its way.
+    """
+    return frozenset(mark for body in bodies for mark in desk.vault.marks(BODY, comparable(body)))
 
 
 def _candidate(
@@ -87,5 +90,8 @@ def _meanings_by_mark(desk: Desk, wishes: Iterable[Wish]) -> dict[str, str]:
     """For each mark of a wished culture or religion what was wished for."""
     kinds = {WishKind.CULTURE: CULTURE, WishKind.NOT_FROM: CULTURE, WishKind.RELIGION: RELIGION}
     return {
-        mark_of(desk, kinds[wish.kind], wish.meaning): wish.meaning for wish in wishes if wish.kind in kinds
+        mark: wish.meaning
+        for wish in wishes
+        if wish.kind in kinds
+        for mark in marks_of(desk, kinds[wish.kind], wish.meaning)
     }

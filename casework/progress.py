@@ -10,12 +10,15 @@ from casework.letters import LetterKind
 from domain import requests, timers
 from domain.errors import NotFoundError, PausedError
 from domain.requests import Event, State
+from storage.arrivals import Caller
 from storage.jobs import Job
 from storage.requests import Request
 
 
-def advance(desk: Desk, request: Request, event: Event) -> State:
+def advance(desk: Desk, request: Request, event: Event, *, by: Caller | None = None) -> State:
     """Do the move that the life cycle allows and compute what is due next; a reminder that is not sent yet is dropped.
+
+    `by` is who made it move, for the audit; None is the clock.
 
     Raises:
         WrongMoveError: it allows none.
@@ -33,7 +36,7 @@ def advance(desk: Desk, request: Request, event: Event) -> State:
         request.closed_at = desk.now
         request.bodies = None  # nobody is sought any more
     reckon(desk, request)
-    desk.audit(None, event.value, request.ref)
+    desk.audit(by, event.value, request.ref)
     return after
 
 

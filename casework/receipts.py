@@ -1,11 +1,12 @@
 """A receipt that somebody types: to its own people it opens, to everybody else it says the same as one that is not there."""
 
-from casework import forms, jobs, letters, links, managing, progress, requests
+from casework import forms, jobs, letters, limiting, links, managing, progress, requests
 from casework.desk import Desk
 from casework.jobs import JobCard
 from casework.managing import RequestCard
 from casework.requests import Standing
 from domain.errors import OutdatedError
+from domain.limits import Limit
 from storage.arrivals import Caller, newest_draft
 from storage.references import read_receipt
 
@@ -23,7 +24,17 @@ def look_up(desk: Desk, *, caller: Caller, ref: str) -> Standing | RequestCard |
     """What the caller may see of a receipt: where their own request stands, the card of their region's, their job.
 
     None for everybody else, and where there is no such request: nobody can tell the two apart (trust.md 8).
+
+    Raises:
+        TooOftenError: the caller typed as many as may be that were not theirs.
     """
+    found = _seen(desk, caller, ref)
+    if found is None:
+        limiting.count(desk, caller=caller, limit=Limit.RECEIPTS)
+    return found
+
+
+def _seen(desk: Desk, caller: Caller, ref: str) -> Standing | RequestCard | JobCard | None:
     request = links.about(desk, ref)
     if request is None:
         return None

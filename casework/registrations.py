@@ -3,13 +3,14 @@
 from collections import Counter
 from typing import Any
 
-from sqlmodel import col, select
+from sqlmodel import col, delete, select
 
-from casework import askings, steps
+from casework import askings, consent_rows, steps
 from casework.desk import Desk
+from domain.consents import Layer
 from domain.forms.fields import Answer
 from domain.requests import Ending
-from storage.jobs import Job
+from storage.jobs import Job, Registration
 from storage.offers import Offer
 from storage.people import Profile
 from storage.requests import Request
@@ -26,6 +27,17 @@ _COUNTED = (
     "reached",
     "band",
 )
+
+
+def keep(desk: Desk, request: Request, facts: dict[str, Any]) -> None:
+    """Keep the facts for the yearly figures; nothing where whoever asked does not want to be counted (domain.md 3.4)."""
+    if not consent_rows.withheld(desk, request, Layer.STATISTICS):
+        desk.session.add(Registration(request_ref=request.ref, facts=facts, at=desk.now))
+
+
+def forget(desk: Desk, request: Request) -> None:
+    """Delete what was kept of this request for the figures."""
+    desk.session.exec(delete(Registration).where(col(Registration.request_ref) == request.ref))
 
 
 def of_conference(desk: Desk, job: Job, request: Request, answers: dict[str, Answer]) -> dict[str, Any]:

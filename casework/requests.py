@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from sqlmodel import col, func, select
 
-from casework import escalations, forms, letters, links, progress, ties, watching
+from casework import consent_rows, escalations, forms, letters, limiting, links, progress, ties, watching
 from casework.desk import Desk
 from casework.endings import end
 from casework.letters import LetterKind
@@ -18,6 +18,7 @@ from domain.errors import NotFoundError, TooManyRequestsError
 from domain.forms.fields import SKIP, Answer
 from domain.offers import OfferState
 from domain.people import Action, require
+from domain.places import PlaceAnswer
 from domain.requests import FINAL, Ending, State
 from storage.arrivals import Caller
 from storage.jobs import Job
@@ -43,6 +44,8 @@ class Standing:
     submitted_at: datetime
     circle: bool = False
     """It is about the requester, who builds a circle with a coordinator now."""
+    where: bool = False
+    """There is a place for the meeting, to which the main person said yes."""
 
 
 def submit(desk: Desk, *, caller: Caller, revision: int) -> Standing:
@@ -51,6 +54,7 @@ def submit(desk: Desk, *, caller: Caller, revision: int) -> Standing:
     Raises:
         OutdatedError: the button is older than the draft, or a question is open.
         TooManyRequestsError: three requests of this person are open already.
+        TooOftenError: the person sent as many as may be in a day.
     """
     require(caller.role, Action.REQUEST)
     page = forms.take(desk, caller=caller, form="request", revision=revision)
@@ -64,11 +68,13 @@ def submit(desk: Desk, *, caller: Caller, revision: int) -> Standing:
     ).one()
     if open_now >= desk.policy.open_requests:
         raise TooManyRequestsError(most=desk.policy.open_requests)
+    limiting.require_may_ask(desk, caller)
     request = _request_from(desk, caller, page.answers)
     first = links.about(desk, page.subject)
     request.about_id = first.id if first else None
     desk.session.add(request)
     desk.session.flush()
+    consent_rows.carry_over(desk, caller.id, request.ref)
     progress.reckon(desk, request)
     desk.audit(caller, "submitted", request.ref)
     letters.tell_managers(desk, request, LetterKind.REQUEST_CARD, card=True)
@@ -103,6 +109,7 @@ def standing(desk: Desk, request: Request) -> Standing:
         meeting_at=job.meeting_at if job else None,
         submitted_at=request.submitted_at,
         circle=request.who == MAIN_PERSON and request.state in GATHERING and job is not None,
+        where=job is not None and request.state == State.SCHEDULED and job.venue_answer == PlaceAnswer.YES,
     )
 
 

@@ -1,5 +1,6 @@
 """Somebody who could not be reached is back: what is still true is sent then, oldest first, gathered if it is much."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select
@@ -45,7 +46,7 @@ def heard(desk: Desk, *, caller: Caller) -> Caller:
     desk.session.flush()
     if was_away:
         _resume(desk, person)
-    return reader(person)
+    return replace(reader(person), waits=caller.waits)
 
 
 def set_reachable(desk: Desk, *, caller: Caller, reachable: bool) -> None:

@@ -10,6 +10,7 @@ from domain.circle import Part, Standing
 from domain.circle_words import check_word
 from domain.errors import NotFoundError
 from domain.follow_ups import safe_moment
+from domain.openings import Why
 from storage.arrivals import Caller
 from storage.circle import Guest
 from storage.requests import Request
@@ -34,9 +35,10 @@ def begin(desk: Desk, *, caller: Caller, ref: str) -> forms.Page:
     Raises:
         NotFoundError: nobody is invited under this reference, or somebody else.
         InvitationUsedError: it is over.
+        ConsentMissingError: their own yes comes first.
         CircleFullError: nobody can be added any more.
     """
-    guest, request = inviting.own(desk, caller, ref)
+    guest, request = inviting.own_telling(desk, caller, ref)
     circle_words.require_room(desk, request)
     return forms.begin(desk, caller=caller, form=FORM, subject=guest.ref, afresh=True)
 
@@ -50,11 +52,12 @@ def suggest(desk: Desk, *, caller: Caller, revision: int) -> Invitation:
         OutdatedError: the button is older than the draft.
         NotFoundError: the caller left, or somebody else has the invitation.
         InvitationUsedError: it is over.
+        ConsentMissingError: their own yes comes first.
         NotAWordError: it is no word for a person.
         CircleFullError: nobody can be added any more.
     """
     page = forms.take(desk, caller=caller, form=FORM, revision=revision)
-    guest, request = inviting.own(desk, caller, page.subject or "")
+    guest, request = inviting.own_telling(desk, caller, page.subject or "")
     word = str(page.answers["word"])
     check_word(word)
     circle_words.require_room(desk, request)
@@ -82,11 +85,10 @@ def look(desk: Desk, *, reader: Caller, ref: str) -> Suggestion:
     guest, request = circle_rows.of_ref(desk, ref)
     if guest.state != Standing.PROPOSED or _decides(desk, request) != reader.id:
         raise NotFoundError
-    desk.audit(reader, "open_circle", request.ref, "suggested")
     return Suggestion(
         guest=guest.ref,
         receipt=request.ref,
-        word=circle_rows.word_of(desk, request, guest),
+        word=circle_rows.word_of(desk, request, guest, who=reader, why=Why.SUGGESTED),
         language=guest.language,
         to_main_person=request.requester_id == reader.id,
     )

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlmodel import col, delete, select
 
-from casework import circle_rows, meeting_days, progress
+from casework import circle_rows, consent_rows, meeting_days, progress
 from casework.desk import Desk
 from domain.circle import Standing
-from domain.errors import MomentGoneError, NotFoundError
+from domain.errors import ConsentMissingError, MomentGoneError, NotFoundError
 from storage.arrivals import Caller
 from storage.circle import Guest, MeetingDay, TickedDay
 from storage.jobs import Job
@@ -48,9 +48,12 @@ def tick(desk: Desk, *, caller: Caller, ref: str, day: str) -> OwnDays:
 
     Raises:
         NotFoundError: as for `look`.
+        ConsentMissingError: their own yes comes first.
         MomentGoneError: it is not on the list (any more), or of another circle.
     """
     guest, request, job = own_guest(desk, caller, ref)
+    if not consent_rows.guest_agreed(desk, guest):
+        raise ConsentMissingError
     found = next((row for row in meeting_days.to_come(desk, request) if row.ref == day), None)
     if found is None:
         raise MomentGoneError

@@ -12,6 +12,8 @@ from casework.desk import Desk
 from casework.pool import marked_bodies
 from domain import bodies, offers
 from domain.offers import OfferState
+from domain.openings import Why
+from storage.arrivals import Caller
 from storage.offers import Offer
 from storage.people import Profile
 from storage.requests import Request
@@ -19,11 +21,12 @@ from storage.requests import Request
 _ALIVE = [state.value for state in (*offers.OPEN, OfferState.PREPARED)]
 
 
-def names_of(desk: Desk, request: Request) -> tuple[str, ...]:
+def names_of(desk: Desk, request: Request, *, who: Caller | None = None) -> tuple[str, ...]:
     """The organisations with a part in the request, as they were typed; none once it is over or forgotten."""
     if request.key is None or request.bodies is None:
         return ()
-    return tuple(desk.vault.open(request.key, "bodies", request.bodies))
+    why = Why.MATCHING if who is None else Why.BODIES
+    return tuple(desk.unseal(request.key, "bodies", request.bodies, about=request.ref, who=who, why=why))
 
 
 def seal(desk: Desk, key: bytes, names: Iterable[str]) -> bytes | None:

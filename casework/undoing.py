@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import col, delete, select
 
-from casework import bodies, escalations, jobs, letters, offering, progress, requests
+from casework import bodies, consents, escalations, jobs, letters, offering, progress, requests
 from casework.desk import Desk
 from casework.letters import LetterKind
 from casework.offering import OfferCard
@@ -34,7 +34,7 @@ def undo(desk: Desk, *, caller: Caller, ref: str) -> OfferCard:
         raise OutdatedError
     accepted_at = job.accepted_at
     _forget(desk, job)
-    progress.advance(desk, request, Event.UNDO)
+    progress.advance(desk, request, Event.UNDO, by=caller)
     offer = _offer_of(desk, request, caller.id)
     offer.state = offers.move(OfferState(offer.state), OfferEvent.UNDO).value
     offer.answered_at = None
@@ -43,6 +43,7 @@ def undo(desk: Desk, *, caller: Caller, ref: str) -> OfferCard:
     plan_next_wave(desk, request)
     desk.session.flush()
     bodies.leave_out(desk, request)
+    consents.hold_back(desk, request)
     letters.take_back(desk, request, LetterKind.COORDINATOR_FOUND)
     letters.tell_managers(desk, request, LetterKind.UNDONE)
     desk.audit(caller, "undone", request.ref)
@@ -72,7 +73,7 @@ def someone_else(desk: Desk, *, caller: Caller, ref: str) -> Standing:
     offer = _offer_of(desk, request, job.coordinator_id)
     offer.state = offers.move(OfferState(offer.state), OfferEvent.EXCLUDE).value
     desk.session.add(offer)
-    jobs.take_from(desk, job, request)
+    jobs.take_from(desk, job, request, by=caller)
     letters.write(desk, job.coordinator_id, LetterKind.JOB_ENDED, subject=request.ref, request=request)
     letters.tell_managers(desk, request, LetterKind.SOMEONE_ELSE)
     desk.audit(caller, "someone_else", request.ref)

@@ -6,12 +6,13 @@ from typing import Any, TypeVar
 
 from sqlmodel import col, select
 
-from casework import climbing, escalations, guests, letters, returning, silence
+from casework import climbing, escalations, guests, letters, managing, returning, silence
 from casework.desk import Desk
 from casework.envelopes import READ_OUT, Envelope, envelope
 from casework.letters import LetterKind
 from casework.returning import UNREACHED
 from domain.errors import NotFoundError
+from domain.openings import Why
 from domain.people import Action, Role, may, require
 from storage.arrivals import Caller
 from storage.escalations import Escalation
@@ -110,6 +111,7 @@ def words(desk: Desk, *, caller: Caller, ref: str, render: Callable[[Desk, Envel
         raise NotFoundError
     if not letters.looks_after(desk, caller, request.region, about=request.id):
         raise NotFoundError
+    managing.step_up(desk, caller, request)
     missed = _missed(desk, request, person)
     said = [
         render(desk, _read_out(envelope(letter, person)))
@@ -126,7 +128,7 @@ def words(desk: Desk, *, caller: Caller, ref: str, render: Callable[[Desk, Envel
         said=tuple(one for one in said if one is not None),
         passed_on=sum(_lines(letter) for letter in missed),
         is_family=is_family,
-        details=desk.open_details(request, who=caller, why=UNREACHED) if is_family else {},
+        details=desk.open_details(request, who=caller, why=Why.UNREACHED) if is_family else {},
         hours=request.hours if is_family else "",
     )
 

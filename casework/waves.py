@@ -2,12 +2,13 @@
 
 from sqlmodel import col, select
 
-from casework import choosing, letters, managing, progress
+from casework import choosing, consent_rows, letters, managing, progress
 from casework.desk import Desk
 from casework.letters import LetterKind
 from casework.pool import candidates
 from casework.sending import plan_next_wave, send
 from domain import offers, waves
+from domain.consents import Layer
 from domain.matching import shortlist
 from domain.offers import OfferState
 from domain.requests import SEEKING, Event, State
@@ -42,7 +43,8 @@ def ask_next(desk: Desk, request: Request) -> bool:
     """
     request.next_wave_at = None
     desk.session.add(request)
-    wave = _next(desk, request) if request.state in SEEKING else []
+    may_ask = request.state in SEEKING and not consent_rows.withheld(desk, request, Layer.SHARE)
+    wave = _next(desk, request) if may_ask else []
     if not wave:
         return False
     progress.advance(desk, request, Event.ASK)

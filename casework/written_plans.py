@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from casework import plan_rows
+from casework import acceptance_rows, plan_rows
+from casework.acceptance_rows import Said
 from casework.desk import Desk
 from casework.plan_rows import WITH_A_PLAN
 from domain import plans
+from domain.openings import Why
 from domain.plans import MOST, Gap, Line
 from domain.requests import State
 from storage.arrivals import Caller
@@ -31,6 +33,7 @@ class WrittenPlan:
         by_hand: it was logged that the plan was sent on paper.
         paper: the languages of the people without Telegram.
         missed: how many had not fetched it when its lines were deleted.
+        acceptance: under compulsory help, how far the professional's answer is, while it is asked.
     """
 
     job: str
@@ -52,6 +55,7 @@ class WrittenPlan:
     missed: int | None
     evaluation_on: date | None
     gaps: Mapping[Gap, tuple[int, ...]] = field(default_factory=dict)
+    acceptance: Said | None = None
 
     @property
     def is_full(self) -> bool:
@@ -62,9 +66,7 @@ class WrittenPlan:
 def view(desk: Desk, caller: Caller, job: Job, request: Request) -> WrittenPlan:
     """The plan of a running job; opening its lines is written to the audit."""
     plan = plan_rows.of_request(desk, request)
-    lines = plan_rows.opened(desk, request)
-    if lines:
-        desk.audit(caller, "open_plan", request.ref, "job")
+    lines = plan_rows.opened(desk, request, who=caller, why=Why.JOB)
     now = plan_rows.copies(desk, request, plan)
     return WrittenPlan(
         job=job.ref,
@@ -86,6 +88,7 @@ def view(desk: Desk, caller: Caller, job: Job, request: Request) -> WrittenPlan:
         missed=plan.missed,
         evaluation_on=job.evaluation_on,
         gaps=plans.gaps(lines),
+        acceptance=acceptance_rows.said(desk, request, plan) if acceptance_rows.is_open(request) else None,
     )
 
 

@@ -86,6 +86,24 @@ class ConsentMissingError(DomainError):
     code = "consent_missing"
 
 
+class NotSharedError(DomainError):
+    """The family took back that coordinators may be asked about their request (domain.md 3.4)."""
+
+    code = "not_shared"
+
+
+class TooSoonError(DomainError):
+    """The same was made for this person a moment ago."""
+
+    code = "too_soon"
+
+
+class LastOneError(DomainError):
+    """Nobody else of the service would hear of what is asked here; somebody else joins first."""
+
+    code = "last_one"
+
+
 class TooManyRequestsError(DomainError):
     """A person may have three requests open at a time."""
 

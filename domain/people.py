@@ -31,6 +31,8 @@ class Action(StrEnum):
     ANSWER_OFFER = "answer_offer"
     DO_JOB = "do_job"
     KEEP_PROFILE = "keep_profile"
+    CONFIRM_ONESELF = "confirm_oneself"
+    KEEP_STAFF = "keep_staff"
 
 
 _EVERYONE = frozenset(Role)
@@ -51,6 +53,8 @@ RIGHTS: dict[Action, frozenset[Role]] = {
     Action.ANSWER_OFFER: _COORDINATOR,
     Action.DO_JOB: _COORDINATOR,
     Action.KEEP_PROFILE: _COORDINATOR,
+    Action.CONFIRM_ONESELF: _EVERYONE - {Role.CITIZEN},
+    Action.KEEP_STAFF: frozenset({Role.ADMIN}),
 }
 """The matrix of rights. An action that is missing here is nobody's."""
 

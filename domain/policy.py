@@ -59,11 +59,33 @@ class Policy:
     pool_invitation: timedelta = timedelta(days=60)
     profile_counts: timedelta = timedelta(days=365)
     updates_remembered: timedelta = timedelta(days=2)
+    links_kept: timedelta = timedelta(days=28)
+    letters_kept: timedelta = timedelta(days=90)
+    incidents_kept: timedelta = timedelta(days=90)
+    flags_kept: timedelta = timedelta(days=90)
+    strangers_kept: timedelta = timedelta(days=90)
+    case_kept: timedelta = timedelta(days=90)
+    audit_kept: timedelta = timedelta(days=400)
+    forgotten_remembered: timedelta = timedelta(days=400)
+    registration_kept: timedelta = timedelta(days=1826)
     fairness_looks_back: timedelta = timedelta(days=90)
+    second_step_holds: timedelta = timedelta(minutes=10)
+    second_step_window: timedelta = timedelta(minutes=1)
+    second_step_locked: timedelta = timedelta(minutes=30)
     wave_size: int = 3
     someone_else: int = 2
     open_requests: int = 3
     shortlist: int = 8
+    second_step_tries: int = 5
+    second_step_failures: int = 6
+    actions_a_minute: int = 60
+    actions_at_once: int = 60
+    requests_a_day: int = 5
+    links_an_hour: int = 10
+    openings_an_hour: int = 10
+    receipts_an_hour: int = 5
+    passed_on_a_day: int = 40
+    staff_times: int = 5
     quiet: QuietHours = QuietHours()
     calendar: Calendar = field(default_factory=lambda: Calendar(ZoneInfo("Europe/Amsterdam")))
     promises: tuple[Timer, ...] = USUAL_TIMERS

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from kring.commands import (
+    audit,
     backup,
     bench,
     demo,
@@ -20,8 +21,10 @@ from kring.commands import (
     pool,
     report,
     run,
+    second_step,
     story,
 )
+from kring.logs import quiet_crashes
 
 
 class _Parser(argparse.ArgumentParser):
@@ -44,6 +47,7 @@ def parser(named: str | None = "bench") -> argparse.ArgumentParser:
         run,
         migrate,
         invite,
+        second_step,
         key,
         doctor,
         languages,
@@ -52,6 +56,7 @@ def parser(named: str | None = "bench") -> argparse.ArgumentParser:
         policy,
         report,
         export,
+        audit,
         backup,
     ):
         module.add(commands)
@@ -63,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; its exit code."""
     words = sys.argv[1:] if arguments is None else list(arguments)
     found = parser(next(iter(words), None)).parse_args(words)
+    if arguments is None:
+        quiet_crashes()
     try:
         code: int = found.run(found)
     except KeyboardInterrupt:

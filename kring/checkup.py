@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from casework.coverage import unmanaged
 from kring.receiving import make_bot
+from kring.rotation import count
 from kring.settings import Settings, SettingsError
 from storage.database import open_database, transaction
 from storage.incidents import Incident
@@ -27,7 +28,7 @@ class Finding:
 
 async def look_at(settings: Settings) -> list[Finding]:
     """Everything that would stop the start or fail later."""
-    looks = (_keys, _regions, _policy, _database, _catalogs, _managers, _incidents)
+    looks = (_keys, _rotation, _regions, _policy, _database, _catalogs, _managers, _incidents)
     return [*(_carefully(look, settings) for look in looks), *await _telegram(settings)]
 
 
@@ -46,6 +47,23 @@ def _carefully(look: Callable[[Settings], Finding], settings: Settings) -> Findi
 def _keys(settings: Settings) -> Finding:
     count = len(settings.masters)
     return Finding("keys", ok=True, said=f"{count} master key{'s' if count > 1 else ''}")
+
+
+def _rotation(settings: Settings) -> Finding:
+    """Whether the older master keys can be taken out: how many rows still need one."""
+    engine = open_database(settings.database_url)
+    try:
+        if not is_current(engine):
+            return Finding("rotation", ok=False, said="the database is not up to date")
+        found = count(engine, settings.vault())
+    finally:
+        engine.dispose()
+    if found.lost:
+        return Finding("rotation", ok=False, said=f"no master key opens the keys of {found.lost} rows")
+    if found.older or found.seals or found.marks:
+        said = f"{found.older + found.seals} rows still need an older master key, {found.marks} profiles its marks"
+        return Finding("rotation", ok=True, said=f"{said}; kring key rotate")
+    return Finding("rotation", ok=True, said=f"the newest master key opens all {found.rows} keys")
 
 
 def _regions(settings: Settings) -> Finding:

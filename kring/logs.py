@@ -3,6 +3,8 @@
 import json
 import logging
 import sys
+import threading
+from types import TracebackType
 from typing import Literal
 
 _QUIET = ("httpx", "httpcore", "aiogram", "apscheduler", "telegram", "aiohttp.access", "alembic")
@@ -41,6 +43,17 @@ def where(raised: object) -> str:
         places.append(f"{code.co_filename.rpartition('/')[2]}:{trace.tb_lineno} {code.co_name}")
         trace = trace.tb_next
     return f"{getattr(kind, '__name__', 'error')} at {' < '.join(reversed(places[-8:]))}"
+
+
+def quiet_crashes() -> None:
+    """From now on whatever ends the program or a thread says its kind and its place, and not its message."""
+    sys.excepthook = _crashed
+    sys.unraisablehook = lambda found: _crashed(found.exc_type, found.exc_value, found.exc_traceback)
+    threading.excepthook = lambda found: _crashed(found.exc_type, found.exc_value, found.exc_traceback)
+
+
+def _crashed(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+    sys.stderr.write(f"kring: {where((kind, error, trace))}\n")
 
 
 def set_up(kind: Literal["json", "console"]) -> None:

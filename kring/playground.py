@@ -1,5 +1,6 @@
 """A whole service on one machine: the loopback Telegram, the bot and the scheduler, on one clock (features.md 105)."""
 
+import asyncio
 import base64
 import contextlib
 import os
@@ -11,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from bot.printer import OFF
 from bot.work import Work
 from casework import people
 from domain.people import Role
@@ -56,6 +58,10 @@ class Playground:
         self.simulator.clock.advance(duration)
         await self.start()
 
+    async def stolen(self) -> bytes:
+        """Every value of every table, and on SQLite the raw bytes of its files: what a thief of the database has."""
+        return await asyncio.to_thread(_everything, self.settings.database_url)
+
     async def invite(self, role: str, region: str) -> str:
         """A one-time deep link for staff."""
         secret = await self.work.do(people.invite, role=Role(role), region=region)
@@ -71,8 +77,12 @@ async def playing(
     limits: Limits | None = None,
     webhook: bool = False,
     clock: Clock | None = None,
+    browser: str = OFF,
+    policy: Path | None = None,
 ) -> AsyncIterator[Playground]:
     """Run everything until the block ends. `port` 0 takes any free one; without `key_file` the key lives in memory.
+
+    `browser` makes PDFs and `policy` names other promises, as in the settings.
 
     Raises:
         PortTakenError: another program listens there.
@@ -80,7 +90,7 @@ async def playing(
     simulator = Simulator(TOKEN, username=USERNAME, limits=limits, clock=clock)
     address = await simulator.start(port=port)
     try:
-        settings = _settings(address, database_url, key_file, webhook=webhook)
+        settings = _settings(address, database_url, key_file, webhook=webhook, browser=browser, policy=policy)
         work = make_work(settings, clock=simulator.clock.now)
         ground = Playground(address, simulator, work, settings)
         try:
@@ -93,7 +103,15 @@ async def playing(
         await simulator.stop()
 
 
-def _settings(address: str, database_url: str, key_file: Path | None, *, webhook: bool) -> Settings:
+def _settings(
+    address: str,
+    database_url: str,
+    key_file: Path | None,
+    *,
+    webhook: bool,
+    browser: str,
+    policy: Path | None,
+) -> Settings:
     own_port = _free_port()
     hook = (
         {"webhook_url": f"http://127.0.0.1:{own_port}/telegram", "webhook_secret": SECRET} if webhook else {}
@@ -105,8 +123,29 @@ def _settings(address: str, database_url: str, key_file: Path | None, *, webhook
         master_key=_key(key_file),
         host="127.0.0.1",
         port=own_port,
+        browser=browser,
+        policy=policy,
         **hook,
     )
+
+
+def _everything(url: str) -> bytes:
+    from sqlalchemy import select
+
+    from storage.database import is_sqlite, open_database
+    from storage.records import metadata
+
+    engine = open_database(url)
+    try:
+        with engine.connect() as connection:
+            rows = [row for table in metadata.sorted_tables for row in connection.execute(select(table))]
+        found = [value if isinstance(value, bytes) else str(value).encode() for row in rows for value in row]
+        if is_sqlite(engine):
+            file = Path(str(engine.url.database))
+            found += [part.read_bytes() for part in file.parent.glob(f"{file.name}*")]
+    finally:
+        engine.dispose()
+    return b"\0".join(found)
 
 
 def _key(file: Path | None) -> str:

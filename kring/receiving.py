@@ -12,7 +12,9 @@ from aiogram.exceptions import AiogramError, TelegramConflictError
 from aiohttp import web
 
 from bot.dispatching import make_dispatcher
+from bot.limiting import Limiter
 from bot.menus import show_menus
+from bot.printer import Printer, find_browser
 from bot.server import make_app
 from bot.setting_aside import Tries
 from bot.watching import watch
@@ -41,7 +43,10 @@ async def bot_running(
     """The bot, by webhook where one is set and by polling elsewhere, for as long as the block lasts."""
     bot = make_bot(settings)
     tries = Tries()
-    dispatcher = make_dispatcher(work, in_reply=bool(settings.webhook_url), tries=tries)
+    browser = find_browser(settings.browser)
+    work.printer = Printer(browser) if browser else None
+    limiter = Limiter(work.policy, work.clock)
+    dispatcher = make_dispatcher(work, in_reply=bool(settings.webhook_url), tries=tries, limiter=limiter)
     hooked = asyncio.Event()
     runner = await _serve(settings, work, (bot, dispatcher), hooked, numbers or Numbers())
     receiving = _hook(settings, bot, dispatcher, hooked) if settings.webhook_url else _poll(bot, dispatcher)

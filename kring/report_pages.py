@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from casework.spreadsheets import to_csv
 from domain.reporting import Report, Share, Spread
-from kring.spreadsheets import to_csv
 
 Line = tuple[str, str, object]
 

@@ -20,6 +20,7 @@ from bot.texts.catalogs import incomplete
 from bot.work import Work
 from kring.settings import Settings, SettingsError
 from scheduler.numbers import Numbers
+from scheduler.pushing import pushed
 from scheduler.rendering import render
 from storage.database import open_database, transaction
 from storage.keycheck import check_master_key
@@ -94,7 +95,7 @@ async def scheduler_running(
 
     counted = numbers or Numbers()
     async with connected(settings.bot_token.get_secret_value(), api_base=settings.api_base) as line:
-        courier = Courier(line, work.do, render, count=lambda name: counted.letters.labels(name).inc())
+        courier = Courier(line, work.do, pushed, count=lambda name: counted.letters.labels(name).inc())
         work.after_commit = courier.wake
         guard = Guard(work.do, line)
         ticking = Ticking(work.do, courier.wake, guard=guard, ticked=counted.ticks.inc)

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.printer import OFF, find_browser
 from domain.policy import Policy
 from domain.promises.reading import read_policy
 from domain.regions import Regions
@@ -44,6 +45,7 @@ class Settings(BaseSettings):
     policy: Path | None = None
     timezone: str = "Europe/Amsterdam"
     log: Literal["json", "console"] = "console"
+    browser: str = ""
 
     @field_validator("bot_token")
     @classmethod
@@ -58,6 +60,13 @@ class Settings(BaseSettings):
     def _database_is_known(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
             raise ValueError("starts with sqlite:/// or postgresql+psycopg://")
+        return value
+
+    @field_validator("browser")
+    @classmethod
+    def _browser_can_be_run(cls, value: str) -> str:
+        if value not in {"", OFF} and find_browser(value) is None:
+            raise ValueError("names no program that can be run; empty looks for one, off makes no PDF")
         return value
 
     @field_validator("timezone")

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.texts import absences as absence_texts
 from bot.texts import circle as circle_texts
+from bot.texts import circle_news
 from bot.texts import digests as digest_texts
 from bot.texts import escalations as escalation_texts
 from bot.texts import follow_ups as follow_up_texts
@@ -18,6 +19,7 @@ from bot.texts import near as near_texts
 from bot.texts import offers as offer_texts
 from bot.texts import own_circle as own_circle_texts
 from bot.texts import pace as pace_texts
+from bot.texts import privacy as privacy_texts
 from bot.texts import profiles as profile_texts
 from bot.texts import receipts as receipt_texts
 from bot.texts import requests as request_texts
@@ -27,6 +29,7 @@ from bot.texts.translating import SHIPPED, speaking
 from casework import (
     absences,
     circle,
+    consents,
     digests,
     escalations,
     faces,
@@ -48,9 +51,10 @@ from casework.envelopes import READ_OUT
 from casework.letters import LetterKind
 from casework.outbox import Envelope
 from domain import languages
+from domain.consents import Layer
 from domain.errors import DomainError, InvitationUsedError, NotFoundError
 from domain.requests import State
-from scheduler import day_letters, plan_letters
+from scheduler import compulsory_letters, day_letters, place_letters, plan_letters, staff_letters
 
 Say = Callable[[Desk, Envelope], Screen]
 
@@ -123,7 +127,16 @@ def _request_ended(desk: Desk, envelope: Envelope) -> Screen:
 
 def _message(desk: Desk, envelope: Envelope) -> Screen:
     facts: dict[str, Any] = envelope.facts
-    return message_texts.message(messages.text_of(desk, facts), _subject(envelope), str(facts["from"]))
+    subject = _subject(envelope)
+    text = messages.text_of(desk, facts, reader=envelope.person, subject=subject)
+    return message_texts.message(text, subject, str(facts["from"]))
+
+
+def _consent_changed(desk: Desk, envelope: Envelope) -> Screen:
+    """What a family took back, as it stands now."""
+    layer = Layer(str(envelope.facts[consents.LAYER]))
+    found = consents.changed(desk, reader=envelope.person, ref=_subject(envelope), layer=layer)
+    return privacy_texts.changed(found)
 
 
 def _near_question(desk: Desk, envelope: Envelope) -> Screen:
@@ -149,7 +162,7 @@ def _invitation(desk: Desk, envelope: Envelope) -> Screen:
         # The card on the screen is no longer theirs: nothing of the day and the place stays on it.
         return invitation_texts.over()
     if envelope.facts.get(READ_OUT):
-        return invitation_texts.changed(replace(shown, reply=None, needs=()))
+        return invitation_texts.changed(replace(shown, reply=None, needs=(), takes=()))
     if not envelope.facts.get(guests.REMINDER):
         return invitation_texts.changed(shown)
     if shown.reply is not None:
@@ -166,12 +179,12 @@ def _suggested(desk: Desk, envelope: Envelope) -> Screen:
 
 def _told_in_private(desk: Desk, envelope: Envelope) -> Screen:
     found = guests.for_coordinator(desk, reader=envelope.person, ref=_subject(envelope))
-    return invitation_texts.told_in_private(*found)
+    return circle_news.told_in_private(*found)
 
 
 def _guest_unreached(desk: Desk, envelope: Envelope) -> Screen:
     found = guests.out_of_reach(desk, reader=envelope.person, ref=_subject(envelope))
-    return invitation_texts.unreached(*found)
+    return circle_news.unreached(*found)
 
 
 def _circle_over(desk: Desk, envelope: Envelope) -> Screen:
@@ -232,6 +245,7 @@ _SAY: dict[LetterKind, Say] = {
     LetterKind.NOBODY_LEFT: _card(managing_texts.nobody_left),
     LetterKind.COORDINATOR_FOUND: _request(request_texts.coordinator_found),
     LetterKind.MATCHED: _card(managing_texts.matched),
+    LetterKind.CONSENT_CHANGED: _consent_changed,
     LetterKind.COORDINATOR_CHANGES: _request(request_texts.coordinator_changes),
     LetterKind.HANDED_BACK: _card(managing_texts.handed_back),
     LetterKind.UNDONE: _card(managing_texts.undone),
@@ -260,6 +274,17 @@ _SAY: dict[LetterKind, Say] = {
     LetterKind.PLAN_READY: plan_letters.ready,
     LetterKind.OWN_REMINDER: plan_letters.own_reminder,
     LetterKind.REVIEW: plan_letters.review,
+    LetterKind.CONDITIONS_KNOWN: compulsory_letters.conditions_known,
+    LetterKind.PLAN_TO_ACCEPT: compulsory_letters.to_accept,
+    LetterKind.ACCEPTANCE_ANSWERED: compulsory_letters.answered,
+    LetterKind.ACCEPTANCE_SILENT: compulsory_letters.silent,
+    LetterKind.ROLE_GRANTED: staff_letters.granted,
+    LetterKind.ROLE_ENDED: staff_letters.ended,
+    LetterKind.OWN_ROLE_ENDED: staff_letters.own_role_ended,
+    LetterKind.SECOND_STEP_RESET: staff_letters.second_step_reset,
+    LetterKind.TO_COORDINATORS: staff_letters.to_coordinators,
+    LetterKind.PLACE_ASKED: place_letters.asked,
+    LetterKind.MAIN_PERSON_SAID: place_letters.said,
     LetterKind.ASKED_AGAIN: _card(receipt_texts.asked_again),
     LetterKind.CIRCLE_ASKED: _circle_asked,
     LetterKind.CIRCLE_DECIDED: _circle_decided,

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session
 
 from domain.people import Role
+from domain.voices import Waiting
 from storage.database import connection_of
 from storage.drafts import Draft
 from storage.people import Person
@@ -19,6 +20,7 @@ _person = cast("Table", Person.__table__)  # type: ignore[attr-defined]
 _draft = cast("Table", Draft.__table__)  # type: ignore[attr-defined]
 _seen = cast("Table", SeenUpdate.__table__)  # type: ignore[attr-defined]
 
+_WAITING = [waiting.value for waiting in Waiting]
 _CLAIM = {
     "sqlite": sqlite_insert(_seen).on_conflict_do_nothing(),
     "postgresql": postgresql_insert(_seen).on_conflict_do_nothing(),
@@ -34,10 +36,15 @@ _CALLER = select(
     _person.c.consent,
     _person.c.reachable,
     _person.c.heard_at,
+    select(_draft.c.form)
+    .where(_draft.c.person_id == _person.c.id, _draft.c.form.in_(_WAITING))
+    .limit(1)
+    .scalar_subquery(),
+    _person.c.code_word.is_not(None),
 ).where(_person.c.chat_id == bindparam("chat"))
 _NEWEST_DRAFT = (
     select(_draft)
-    .where(_draft.c.person_id == bindparam("person"))
+    .where(_draft.c.person_id == bindparam("person"), _draft.c.form.not_in(_WAITING))
     .order_by(_draft.c.touched_at.desc(), _draft.c.id.desc())
     .limit(1)
 )
@@ -58,7 +65,11 @@ _WRITE_DRAFT = (
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who is talking to the bot: what every update needs to know of a person, and nothing personal."""
+    """Who is talking to the bot: what every update needs to know of a person, and nothing personal.
+
+    `waits` says for what the bot takes the next message, when it waits for one that is not an answer. Of the many who have
+    no code word no message is compared with one.
+    """
 
     id: int
     ref: str
@@ -70,6 +81,8 @@ class Caller:
     consent: int | None
     reachable: bool
     heard_at: datetime | None = None
+    waits: Waiting | None = None
+    has_code_word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +116,13 @@ def caller_on(connection: Connection, chat_id: int) -> Caller | None:
     row = connection.execute(_CALLER, {"chat": chat_id}).one_or_none()
     if row is None:
         return None
-    return Caller(row[0], row[1], row[2], Role(row[3]), row[4], row[5], row[6], row[7], bool(row[8]), row[9])
+    waits = None if row[10] is None else Waiting(row[10])
+    known = row[0], row[1], row[2], Role(row[3]), row[4], row[5], row[6], row[7], bool(row[8]), row[9]
+    return Caller(*known, waits, bool(row[11]))
 
 
 def newest_draft(session: Session, person_id: int) -> DraftRow | None:
-    """The draft that the person touched last: typed words answer that one."""
+    """The questionnaire that the person touched last: typed words answer that one."""
     return _draft_row(connection_of(session).execute(_NEWEST_DRAFT, {"person": person_id}).one_or_none())
 
 

@@ -12,10 +12,12 @@ from storage.columns import Moment
 
 
 class Guest(SQLModel, table=True):
-    """One person in a circle. `word` (never a name) and `private` are sealed with the request's key.
+    """One person in a circle. `word` (never a name), `private` and `card_voice` are sealed with the request's key.
 
     Of the one-time link only the hash is kept; `person_id` is empty until it was opened. `on_paper` is somebody without
     Telegram, whom a human invites and whose answer the coordinator logs. `suggested_by` is the guest who thought of them.
+    `voices` is how many messages for the meeting went from them to the coordinator; of those nothing else is kept.
+    `card_voice` is Telegram's id of the voice message in which the coordinator reads out a child's card.
     """
 
     __tablename__ = "guest"
@@ -39,6 +41,8 @@ class Guest(SQLModel, table=True):
     answered_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     needs: list[str] = Field(default_factory=list, sa_column=Column(JSON, nullable=False))
     private: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    voices: int = 0
+    card_voice: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     reminded_at: datetime | None = Field(default=None, sa_column=Column(Moment))
 
 

@@ -1,7 +1,7 @@
 """Engines, and one transaction at a time: SQLite embedded, PostgreSQL beyond (design.md 4.11)."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,12 +12,13 @@ from sqlmodel import Session, create_engine
 
 _BUSY_MILLISECONDS = 10_000
 _READS_ONLY = "reads_only"
+_ENDING = "ending"
 _COUNTING = {"preserve_rowcount": True}
 """Keep how many rows an INSERT made: on PostgreSQL it is -1 otherwise, and "was I the first?" is always no."""
 
 
 def open_database(url: str) -> Engine:
-    """An engine for `sqlite:///...` or `postgresql+psycopg://...`.
+    """An engine for `sqlite:///...` or `postgresql+psycopg://...`; its errors say no value that was to be written.
 
     Raises:
         ValueError: another kind of database.
@@ -33,12 +34,18 @@ def open_database(url: str) -> Engine:
             parsed,
             connect_args={"check_same_thread": False, "timeout": _BUSY_MILLISECONDS / 1000},
             execution_options=_COUNTING,
+            hide_parameters=True,
         )
         _prepare_sqlite(engine)
         return engine
     if parsed.drivername == "postgresql+psycopg":
         return create_engine(
-            parsed, pool_size=8, max_overflow=4, pool_pre_ping=True, execution_options=_COUNTING
+            parsed,
+            pool_size=8,
+            max_overflow=4,
+            pool_pre_ping=True,
+            execution_options=_COUNTING,
+            hide_parameters=True,
         )
     raise ValueError(
         f"a database address starts with sqlite:/// or postgresql+psycopg://, not {parsed.drivername}"
@@ -58,6 +65,26 @@ def transaction(engine: Engine) -> Iterator[Session]:
     ):
         yield session
         session.flush()
+        for work in session.info.pop(_ENDING, ()):
+            work(session)
+
+
+def at_the_end(session: Session, work: Callable[[Session], None]) -> None:
+    """Have this done when all else of a `transaction` is written, right before its commit: what is locked last."""
+    session.info.setdefault(_ENDING, []).append(work)
+
+
+@contextmanager
+def snapshot(engine: Engine) -> Iterator[Connection]:
+    """A connection that only reads, and sees the database as it was at one moment; no writer waits for it."""
+    if not is_sqlite(engine):
+        frozen = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with engine.connect().execution_options(**frozen) as connection:
+            yield connection
+        return
+    with reading(engine).connect() as connection:
+        connection.exec_driver_sql("BEGIN")  # deferred: it begins as a reader, and stays one
+        yield connection
 
 
 def connection_of(session: Session) -> Connection:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, Column, Date, Index, LargeBinary, text
 from sqlmodel import Field, SQLModel
 
+from domain.places import PlaceAnswer
 from storage.columns import Moment
 
 
@@ -13,7 +14,8 @@ class Job(SQLModel, table=True):
     """The one acceptance that won. Two partial unique indexes hold: one running job per request and per person.
 
     `private_from` and `private_until` bound the part of the meeting in which nobody in the circle is sent anything.
-    `tried_at` is when the coordinator last logged that nobody could be reached for the follow-up.
+    `tried_at` is when the coordinator last logged that nobody could be reached for the follow-up. `venue_answer` is what
+    the main person said of the place; `pin`, where it is on a map, is sealed with the request's key like `venue`.
     """
 
     __tablename__ = "job"
@@ -46,6 +48,8 @@ class Job(SQLModel, table=True):
     last_step_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     meeting_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     venue: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    venue_answer: str = Field(default=PlaceAnswer.OPEN.value, max_length=10)
+    pin: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     invited: int | None = None
     held_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     private_from: datetime | None = Field(default=None, sa_column=Column(Moment))

@@ -13,7 +13,7 @@ class Person(SQLModel, table=True):
     """Someone with a chat, or a coordinator of a pool file who has none yet. Telegram's name for them is never kept.
 
     `key` is theirs, wrapped by the master key: what is sealed for a person is forgotten with it. `heard_at` is when an
-    update last came from them, to within an hour.
+    update last came from them, to within an hour. `code_word` is sealed with the key (`casework/code_words.py`).
     """
 
     __tablename__ = "person"
@@ -30,6 +30,7 @@ class Person(SQLModel, table=True):
     reachable: bool = True
     heard_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     key: bytes = Field(sa_column=Column(LargeBinary, nullable=False))
+    code_word: bytes | None = Field(default=None, sa_column=Column(LargeBinary, nullable=True))
     created_at: datetime = Field(sa_column=Column(Moment, nullable=False))
 
 

@@ -3,11 +3,14 @@
 from sqlmodel import SQLModel
 
 from storage.absences import Absence
-from storage.audit import AuditLine
+from storage.audit import AuditHead, AuditLine
 from storage.circle import Guest, MeetingDay, TickedDay
+from storage.compulsory import Acceptance, Conditions, Disagreement
+from storage.consents import Consent
 from storage.drafts import Draft
 from storage.escalations import Escalation
 from storage.follow_ups import Asking, TappedFace
+from storage.forgotten import Forgotten
 from storage.incidents import Heartbeat, Incident
 from storage.invitations import Invitation
 from storage.jobs import Job, PreparationStep, Registration
@@ -16,16 +19,25 @@ from storage.offers import Offer
 from storage.outbox import Letter
 from storage.people import Person, Profile
 from storage.plans import OwnReminder, Plan, PlanCopy, PlanLine
+from storage.practicalities import Practicality
 from storage.requests import Request
 from storage.seals import Seal
+from storage.second_steps import SecondStep
+from storage.spent import Spent
 from storage.updates import SeenUpdate
 
 __all__ = [
     "Absence",
+    "Acceptance",
     "Asking",
+    "AuditHead",
     "AuditLine",
+    "Conditions",
+    "Consent",
+    "Disagreement",
     "Draft",
     "Escalation",
+    "Forgotten",
     "Guest",
     "Heartbeat",
     "Incident",
@@ -40,12 +52,15 @@ __all__ = [
     "Plan",
     "PlanCopy",
     "PlanLine",
+    "Practicality",
     "PreparationStep",
     "Profile",
     "Registration",
     "Request",
     "Seal",
+    "SecondStep",
     "SeenUpdate",
+    "Spent",
     "TappedFace",
     "TickedDay",
 ]

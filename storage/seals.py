@@ -1,11 +1,14 @@
-"""A known text sealed with the master key, with which the start finds out that the key is the right one."""
+"""What the database is sealed with: a known text that tells the right master key, and the key of the audit's chain."""
 
 from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field, SQLModel
 
+MASTER, AUDIT = "master", "audit"
+"""Their names: the known text, and the key of the audit's chain."""
+
 
 class Seal(SQLModel, table=True):
-    """One row: a wrapped key, and what it seals."""
+    """A wrapped key, and what it seals."""
 
     __tablename__ = "seal"
 

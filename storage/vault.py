@@ -60,13 +60,21 @@ class Vault:
         if not masters:
             raise ValueError("the vault needs a master key")
         self._masters = tuple(AESGCM(master) for master in masters)
-        self._marking = hmac.digest(masters[0], _MARK, "sha256")
+        self._markings = tuple(hmac.digest(master, _MARK, "sha256") for master in masters)
         self._cipher = lru_cache(maxsize=_KEYS_KEPT_OPEN)(self._unwrap)
 
     def make_key(self) -> bytes:
         """A new key, wrapped, to be kept in its owner's row."""
-        nonce = os.urandom(_NONCE_BYTES)
-        return nonce + self._masters[0].encrypt(nonce, AESGCM.generate_key(bit_length=256), _WRAP)
+        return self._wrap(AESGCM.generate_key(bit_length=_KEY_BYTES * 8))
+
+    def rewrap(self, key: bytes) -> bytes | None:
+        """The same key wrapped by the newest master key, so that no older one is needed for it; None where it is already.
+
+        Raises:
+            VaultError: no master key opens it.
+        """
+        place, plain = self._unwrapped(key)
+        return self._wrap(plain) if place else None
 
     def seal(self, key: bytes, name: str, value: Any) -> bytes:  # noqa: ANN401 - whatever JSON holds
         """Seal a JSON value under the wrapped `key`; it opens only under the same `name`."""
@@ -92,24 +100,45 @@ class Vault:
         Case, accents, punctuation and spaces do not count. The first letters say which master key made it: a mark
         of another key is never equal (`is_current_mark`).
         """
-        said = hmac.digest(self._marking, f"{kind}\0{_bare(value)}".encode(), "sha256").hex()
-        return self._mark_key + said[:_MARK_LETTERS]
+        return _mark(self._markings[0], kind, value)
+
+    def marks(self, kind: str, value: str) -> tuple[str, ...]:
+        """The mark by each master key, newest first: for finding what was marked before the newest came."""
+        return tuple(_mark(marking, kind, value) for marking in self._markings)
 
     def is_current_mark(self, mark: str) -> bool:
         """Whether the newest master key made it."""
-        return mark.startswith(self._mark_key)
+        return mark.startswith(self.newest)
 
     @property
-    def _mark_key(self) -> str:
-        return hmac.digest(self._marking, _MARK, "sha256").hex()[:_MARK_KEY_LETTERS]
+    def newest(self) -> str:
+        """A name for the newest master key, which tells nothing of it; every mark that it makes begins with it."""
+        return _signature(self._markings[0])
+
+    def _wrap(self, plain: bytes) -> bytes:
+        nonce = os.urandom(_NONCE_BYTES)
+        return nonce + self._masters[0].encrypt(nonce, plain, _WRAP)
 
     def _unwrap(self, key: bytes) -> AESGCM:
-        for master in self._masters:
+        return AESGCM(self._unwrapped(key)[1])
+
+    def _unwrapped(self, key: bytes) -> tuple[int, bytes]:
+        """Which master key opens it, counted from the newest, and the key itself."""
+        for place, master in enumerate(self._masters):
             try:
-                return AESGCM(master.decrypt(key[:_NONCE_BYTES], key[_NONCE_BYTES:], _WRAP))
+                return place, master.decrypt(key[:_NONCE_BYTES], key[_NONCE_BYTES:], _WRAP)
             except (InvalidTag, ValueError):  # a ValueError: too short to be a wrapped key
                 continue
         raise VaultError("no master key opens this key")
+
+
+def _mark(marking: bytes, kind: str, value: str) -> str:
+    said = hmac.digest(marking, f"{kind}\0{_bare(value)}".encode(), "sha256").hex()
+    return _signature(marking) + said[:_MARK_LETTERS]
+
+
+def _signature(marking: bytes) -> str:
+    return hmac.digest(marking, _MARK, "sha256").hex()[:_MARK_KEY_LETTERS]
 
 
 def _bare(value: str) -> str:

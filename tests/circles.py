@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from casework.consent_rows import GUEST_VERSION
 from domain.circle import Part, Standing
+from domain.consents import Layer
 from storage.arrivals import Caller
 from storage.circle import Guest
+from storage.consents import Consent
 from storage.references import reference
 from tests.office import Case, Office
 
@@ -26,4 +29,13 @@ def joins(office: Office, case: Case, who: Caller | None, **more: Any) -> str:  
     with office.writing() as session:
         word = office.vault.seal(request.key, "word", "aunt with the blue car")
         session.add(Guest(ref=ref, request_id=request.id or 0, word=word, added_at=office.now, **values))
+        if who is not None:
+            session.add(agreement(office, who, ref))
     return ref
+
+
+def agreement(office: Office, who: Caller, ref: str) -> Consent:
+    """The yes of whoever has this invitation, before what they tell is kept."""
+    return Consent(
+        person_id=who.id, about=ref, layer=Layer.GUEST.value, version=GUEST_VERSION, given_at=office.now
+    )

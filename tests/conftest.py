@@ -4,9 +4,12 @@ import ipaddress
 import os
 import socket
 import sys
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import settings
+
+from tests import overheard
 
 pytest_plugins = ["tests.databases"]
 
@@ -16,6 +19,20 @@ settings.load_profile("kring")
 
 # python-telegram-bot warns (and warnings are errors here) unless durations are `timedelta`, as they will be.
 os.environ["PTB_TIMEDELTA"] = "1"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first: else one worker is still at it when the others have nothing left to do."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_in_the_log() -> Iterator[None]:
+    """Whatever a test has the service do: nothing that people told stands in any line of any log (trust.md 11)."""
+    overheard.begin()
+    yield
+    found = overheard.found()
+    assert not found, "told in confidence, and logged:\n" + "\n".join(found)
 
 
 @pytest.fixture

@@ -12,8 +12,8 @@ import fcntl
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -82,18 +82,40 @@ def empty_postgres_url(postgres_server: Server) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def _kept_sqlite(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kept]:
+    file = tmp_path_factory.mktemp("kept") / "kept.sqlite"
+    shutil.copyfile(migrated_file, file)
+    with kept(f"sqlite:///{file}") as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def _kept_postgres(postgres_server: Server) -> Iterator[Kept]:
+    with postgres_server.database(template=_TEMPLATE) as url, kept(url) as made:
+        yield made
+
+
 @pytest.fixture
-def sqlite(sqlite_url: str) -> Iterator[Engine]:
+def sqlite(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """An engine on a SQLite file with all tables and no rows."""
-    with opened(sqlite_url) as engine:
-        yield engine
+    if "sqlite_url" in request.fixturenames:
+        with opened(request.getfixturevalue("sqlite_url")) as engine:
+            yield engine
+    else:
+        with request.getfixturevalue("_kept_sqlite")() as engine:
+            yield engine
 
 
 @pytest.fixture
-def postgres(postgres_url: str) -> Iterator[Engine]:
+def postgres(request: pytest.FixtureRequest) -> Iterator[Engine]:
     """An engine on a PostgreSQL database with all tables and no rows; mark the test `postgres`."""
-    with opened(postgres_url) as engine:
-        yield engine
+    if "postgres_url" in request.fixturenames:
+        with opened(request.getfixturevalue("postgres_url")) as engine:
+            yield engine
+    else:
+        with request.getfixturevalue("_kept_postgres")() as engine:
+            yield engine
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
@@ -124,6 +146,27 @@ def opened(url: str) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
+
+
+Kept = Callable[[], AbstractContextManager["Engine"]]
+"""Lends one database to a test after the other, each time with no rows."""
+
+
+@contextmanager
+def kept(url: str) -> Iterator[Kept]:
+    """One database and one engine for many tests: what was compiled, planned and connected once is used again."""
+    from tests import shelf
+
+    with opened(url) as engine:
+        empty = shelf.take(engine)
+
+        @contextmanager
+        def lent() -> Iterator[Engine]:
+            yield shelf.fresh(engine, empty)
+            if engine.pool.checkedout():  # type: ignore[attr-defined]
+                engine.dispose()
+
+        yield lent
 
 
 class Handle(Protocol):
@@ -161,7 +204,8 @@ class Server:
     def database(self, template: str) -> Iterator[str]:
         """The address of a new copy of `template`, dropped at the end with whoever is still connected."""
         name = f"test_{next(_numbers)}"
-        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        # Copied as files, half the work of the other way: so small a template needs no log.
+        self._admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         try:
             yield self._url(name)
         finally:

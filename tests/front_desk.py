@@ -3,15 +3,15 @@
 Every step goes through the real actions, one transaction each.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from itertools import count
 from pathlib import Path
 from typing import Concatenate, Final, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 from sqlmodel import Session, SQLModel, col, select
 
 from casework import forms, people, profiles
@@ -27,6 +27,7 @@ from storage.arrivals import Caller
 from storage.database import transaction
 from storage.outbox import Letter
 from storage.vault import Vault
+from tests import shelf
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -91,14 +92,34 @@ ANSWERS: Final[dict[str, dict[str, Value]]] = {
 """How every form is filled in when a test does not say otherwise."""
 
 
+@dataclass(slots=True)
+class Chats:
+    """A chat for everybody who comes, one after the other."""
+
+    following: int = 7_000_001
+
+    def __iter__(self) -> "Chats":
+        return self
+
+    def __next__(self) -> int:
+        self.following += 1
+        return self.following - 1
+
+
 class FrontDesk:
     """One database and one clock; `now` may be set, or moved on with `advance`."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
         self.now = MORNING
-        self.vault = Vault([bytes(range(32))])
-        self._chats = count(7_000_001)
+        self.vault = self._first_vault = Vault([bytes(range(32))])
+        self._chats: Iterator[int] = Chats()
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was done here yet, and the database is one that may be put back."""
+        as_made = self.now == MORNING and self._chats == Chats() and self.vault is self._first_vault
+        return as_made and shelf.is_fresh(self.engine)
 
     # ------------------------------------------------------------------------------ doing and looking
 
@@ -128,9 +149,10 @@ class FrontDesk:
         self.now += timedelta(**how_far)
 
     def rows(self, record: type[Record], **by: object) -> list[Record]:
-        """The rows of a table that have these values, the oldest first."""
+        """The rows of a table that have these values, by their key: where it counts up, the oldest first."""
         with transaction(self.engine) as session:
-            return list(session.exec(select(record).filter_by(**by)).all())
+            found = select(record).filter_by(**by).order_by(*inspect(record).primary_key)
+            return list(session.exec(found).all())
 
     def row(self, record: type[Record], **by: object) -> Record:
         """The one row that has these values."""

@@ -11,8 +11,8 @@ from storage.vault import Vault, VaultError
 class Recording(Vault):
     """A vault that remembers under which names something was sealed."""
 
-    def __init__(self) -> None:
-        super().__init__([bytes(range(32))])
+    def __init__(self, *masters: bytes) -> None:
+        super().__init__(masters or [bytes(range(32))])
         self.names: set[str] = set()
 
     def seal(self, key: bytes, name: str, value: Any) -> bytes:  # noqa: ANN401 - as the vault has it

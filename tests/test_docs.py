@@ -10,7 +10,6 @@ import pytest
 from babel.messages.pofile import read_po
 from pydantic import SecretStr
 from pydantic_core import PydanticUndefined
-from sqlalchemy import Engine, text
 
 from bot.texts.translating import SHIPPED, SOURCE
 from kring.__main__ import parser
@@ -18,7 +17,6 @@ from kring.commands.invite import ROLES
 from kring.settings import Settings
 from simulator.stories.telling import STORIES
 from storage.records import metadata
-from tests.storage.rows import fill
 
 ROOT = Path(__file__).resolve().parent.parent
 README, CONTRIBUTING = ROOT / "README.md", ROOT / "CONTRIBUTING.md"
@@ -94,7 +92,7 @@ def test_every_option_that_is_named_with_a_command_exists() -> None:
 @each_page
 def test_every_command_that_is_written_out_can_be_typed(page: Path) -> None:
     commands = _commands()
-    spoken = re.findall(r"(?:\.venv/bin/|`|and `|\$ )kring ((?:[a-z]+)(?: [^`\n#|]*)?)", _text(page))
+    spoken = re.findall(r"(?:\.venv/bin/|`|and `|\$ )kring ((?:[a-z-]+)(?: [^`\n#|]*)?)", _text(page))
     unknown = [
         words
         for words in spoken
@@ -213,22 +211,6 @@ def test_what_is_called_sealed_is_bytes_and_every_other_column_of_bytes_is_a_key
         if column.type.python_type is bytes and column.name != "key"
     }
     assert sealed == kept - {("seal", "sealed")}
-
-
-def test_the_statements_that_forget_a_person_leave_nothing_that_was_sealed(engine: Engine) -> None:
-    with engine.begin() as connection:
-        fill(connection)
-        for statement in (
-            _section(PRIVACY, "## Forgetting by hand").split("```")[1].removeprefix("sql").split(";")
-        ):
-            if statement.strip():
-                connection.execute(text(statement), {"person": 1} if ":person" in statement else {})
-        left = connection.execute(text('SELECT "key", details, wishes FROM request')).one()
-        person = connection.execute(text("SELECT chat_id, locale, hint FROM person")).one()
-        assert tuple(left) == (None, None, None)
-        assert tuple(person) == (-1, None, None)
-        assert connection.scalar(text("SELECT venue FROM job")) is None
-        assert connection.scalar(text("SELECT count(*) FROM draft")) == 0
 
 
 def test_the_labels_to_tap_are_those_of_the_dutch_screens() -> None:

@@ -156,6 +156,15 @@ def test_every_dependency_is_pinned_by_hash_and_without_an_address(name: str, ex
     assert "://" not in (ROOT / "constraints" / name).read_text(encoding="utf-8")
 
 
+def test_the_tools_that_only_look_are_pinned_by_hash_too() -> None:
+    source = (ROOT / "constraints/supply.in").read_text(encoding="utf-8")
+    names = {line for line in source.splitlines() if line and not line.startswith("#")}
+    pins = _pins("supply.txt")
+    assert names - pins.keys() == set(), "run `make lock`"
+    assert [library for library, hashes in pins.items() if not hashes] == []
+    assert "://" not in (ROOT / "constraints/supply.txt").read_text(encoding="utf-8")
+
+
 def test_running_and_testing_use_the_same_versions() -> None:
     lines = {
         name: set(re.findall(r"^[a-z0-9.-]+==\S+", (ROOT / "constraints" / name).read_text(), re.MULTILINE))

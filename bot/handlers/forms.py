@@ -2,7 +2,9 @@
 
 from bot.talk import Talk
 from bot.texts import bodies as body_texts
+from bot.texts import bulk as bulk_texts
 from bot.texts import circle as circle_texts
+from bot.texts import conditions as condition_texts
 from bot.texts import days as day_texts
 from bot.texts import forms as texts
 from bot.texts import invitations as invitation_texts
@@ -10,18 +12,21 @@ from bot.texts import jobs as job_texts
 from bot.texts import messages as message_texts
 from bot.texts import own_circle as own_circle_texts
 from bot.texts import plans as plan_texts
+from bot.texts import practicalities as practical_texts
 from bot.texts import profiles as profile_texts
 from bot.texts import requests as request_texts
 from bot.texts.screens import Screen
 from bot.texts.summaries import what_to_change
 from bot.texts.translating import speaking
 from bot.texts.welcome import welcome
-from casework import circle, day_finding, finishing, forms, jobs, meeting_days, requests
+from casework import bulk, circle, day_finding, finishing, forms, jobs, meeting_days, practicalities, requests
 from casework.bodies import Involved
 from casework.circle_views import Circle
 from casework.inviting import Invitation
 from casework.jobs import JobCard
 from casework.meeting_days import Days
+from casework.must_be_in import MustBeIn
+from casework.practicalities import Practicalities
 from casework.profiles import ProfileCard
 from casework.requests import Standing
 from casework.written_plans import WrittenPlan
@@ -103,6 +108,9 @@ async def _what_was_sent(talk: Talk, form: str) -> Screen:
         return job_texts.card(found[0]) if len(found) == 1 else job_texts.overview(found)
     if form == circle.FORM and (built := await talk.work.do(circle.newest, caller=talk.caller)):
         return _circle(built)
+    if form == practicalities.FORM and (built := await talk.work.do(circle.newest, caller=talk.caller)):
+        ref = built.job or built.receipt
+        return practical_texts.overview(await talk.work.do(practicalities.look, caller=talk.caller, ref=ref))
     if form == day_finding.FORM and (days := await talk.work.do(meeting_days.newest, caller=talk.caller)):
         return day_texts.finding(days)
     return welcome(talk.caller.role, draft=False)
@@ -133,6 +141,8 @@ async def cancel(talk: Talk, *_parts: str) -> Screen:
 
 async def send(talk: Talk, form: str, revision: str, *_parts: str) -> Screen:
     """Send the finished questionnaire; what it does is the form's."""
+    if form == bulk.FORM:  # not sent yet: it is looked at, with to how many it goes
+        return bulk_texts.preview(await talk.work.do(bulk.typed, caller=talk.caller, revision=int(revision)))
     done = await talk.work.do(finishing.finish, caller=talk.caller, form=form, revision=int(revision))
     match done:
         case Standing():
@@ -143,8 +153,10 @@ async def send(talk: Talk, form: str, revision: str, *_parts: str) -> Screen:
             return profile_texts.profile(done)
         case Involved():
             return body_texts.involved(done)
-        case Circle() | Invitation() | Days() | WrittenPlan():
-            return _around_the_family(done)
+        case MustBeIn():
+            return condition_texts.shown(done)
+        case Circle() | Invitation() | Days() | WrittenPlan() | Practicalities():
+            return _of_the_circle(done)
         case finishing.Finished.PROFILE:
             return profile_texts.profile_saved()
         case finishing.Finished.MESSAGE:
@@ -153,14 +165,7 @@ async def send(talk: Talk, form: str, revision: str, *_parts: str) -> Screen:
             return job_texts.ended(str(done))
 
 
-def _around_the_family(done: Circle | Invitation | Days | WrittenPlan) -> Screen:
-    """What shows the circle, the finding of a day, or the plan after something was added to it."""
-    match done:
-        case Circle() | Invitation() | Days() | WrittenPlan():
-            return _of_the_circle(done)
-
-
-def _of_the_circle(done: Circle | Invitation | Days | WrittenPlan) -> Screen:
+def _of_the_circle(done: Circle | Invitation | Days | WrittenPlan | Practicalities) -> Screen:
     """After a form about the circle, its day or its plan."""
     match done:
         case Circle():
@@ -171,6 +176,8 @@ def _of_the_circle(done: Circle | Invitation | Days | WrittenPlan) -> Screen:
             return day_texts.finding(done)
         case WrittenPlan():
             return plan_texts.written(done, plan_texts.LAST)
+        case Practicalities():
+            return practical_texts.overview(done)
 
 
 def _circle(found: Circle) -> Screen:

@@ -80,10 +80,17 @@ async def hand_out(talk: Talk, job: str, really: str = "", *_parts: str) -> Scre
 
 async def to_print(talk: Talk, job: str, tag: str, *_parts: str) -> Screen:
     """The page for somebody without Telegram, in their language."""
-    found = await talk.work.do(plan_readers.to_print, caller=talk.caller, ref=job, language=tag)
-    with speaking(languages.resolve_locale(tag, None, SHIPPED)):
-        made = plan_pages.page(found)
-    return texts.printed(job, tag, Attachment("plan.html", made))
+    page = await _page_in(talk, job, tag)
+    may_pdf = talk.work.printer is not None
+    return texts.printed(job, tag, Attachment("plan.html", page), may_pdf=may_pdf)
+
+
+async def to_print_as_pdf(talk: Talk, job: str, tag: str, *_parts: str) -> Screen:
+    """The same as a PDF; where that fails, the page."""
+    page = await _page_in(talk, job, tag)
+    pdf = await _pdf(talk, page)
+    file = Attachment("plan.html", page) if pdf is None else Attachment("plan.pdf", pdf)
+    return texts.printed(job, tag, file)
 
 
 async def to_judge(talk: Talk, receipt: str, number: str = "1", *_parts: str) -> Screen:
@@ -116,7 +123,14 @@ async def fetch(talk: Talk, ref: str, number: str = "1", *_parts: str) -> Screen
 
 async def keep(talk: Talk, ref: str, *_parts: str) -> Screen:
     """The page to keep and to print."""
-    return plan_copies.kept(await talk.work.do(plan_readers.fetch, caller=talk.caller, ref=ref))
+    found = await talk.work.do(plan_readers.fetch, caller=talk.caller, ref=ref)
+    return plan_copies.kept(found, may_pdf=talk.work.printer is not None)
+
+
+async def keep_as_pdf(talk: Talk, ref: str, *_parts: str) -> Screen:
+    """The same as a PDF; where that fails, the page."""
+    found = await talk.work.do(plan_readers.fetch, caller=talk.caller, ref=ref)
+    return plan_copies.kept(found, pdf=await _pdf(talk, plan_pages.page(found)))
 
 
 async def reminders(talk: Talk, ref: str, *_parts: str) -> Screen:
@@ -138,6 +152,16 @@ async def review(talk: Talk, receipt: str, wanted: str = "", *_parts: str) -> Sc
         own_reminders.want_review, caller=talk.caller, ref=receipt, wanted=wanted != "n"
     )
     return plan_copies.copy(done)
+
+
+async def _page_in(talk: Talk, job: str, tag: str) -> bytes:
+    found = await talk.work.do(plan_readers.to_print, caller=talk.caller, ref=job, language=tag)
+    with speaking(languages.resolve_locale(tag, None, SHIPPED)):
+        return plan_pages.page(found)
+
+
+async def _pdf(talk: Talk, page: bytes) -> bytes | None:
+    return None if talk.work.printer is None else await talk.work.printer.pdf(page)
 
 
 def _page(said: str) -> int:

@@ -1,6 +1,6 @@
 """Beginning, consent, language, privacy, help, a human."""
 
-from bot.handlers import follow_ups, invitations
+from bot.handlers import follow_ups, invitations, voices
 from bot.menus import show_own_menu
 from bot.talk import Talk
 from bot.texts import forms as form_texts
@@ -8,7 +8,7 @@ from bot.texts import invitations as invitation_texts
 from bot.texts import welcome
 from bot.texts.screens import Screen
 from bot.texts.translating import SHIPPED, speak
-from casework import forms, people, receipts, requests
+from casework import forms, limiting, people, receipts, requests
 from domain import languages
 from domain.errors import ConsentMissingError, NotFoundError
 from domain.people import Role
@@ -22,12 +22,14 @@ async def home(talk: Talk, *_parts: str) -> Screen:
 
 async def join(talk: Talk, secret: str) -> Screen:
     """Somebody opens a one-time link: whoever is invited, or asked how a plan goes, or a staff member."""
+    await talk.work.do(limiting.count_opening, caller=talk.caller, secret=secret)
     invited = await invitations.opened(talk, secret)
     if invited is not None:
         tag = invitations.language_of(talk, invited)
         if tag != talk.locale:
             await speak_from_now(talk, tag)
-        return invitation_texts.invitation(invited)
+        screen = invitation_texts.invitation(invited)
+        return await voices.with_voice(talk, invited.guest, screen) if invited.has_voice else screen
     asked = await follow_ups.opened(talk, secret)
     if asked is not None:
         return asked
@@ -58,11 +60,6 @@ async def agree(talk: Talk, about: str = "", *_parts: str) -> Screen:
 async def refuse(_talk: Talk, *_parts: str) -> Screen:
     """No consent; nothing is kept."""
     return welcome.refused()
-
-
-async def privacy(_talk: Talk, *_parts: str) -> Screen:
-    """What is kept."""
-    return welcome.privacy()
 
 
 async def help_page(talk: Talk, *_parts: str) -> Screen:

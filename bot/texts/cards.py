@@ -150,7 +150,7 @@ def _when_and_where(card: Card) -> str:
         return _("The day and the place are not known yet. You hear them in Telegram.")
     when = _("When: {moment}").format(moment=moment(card.meeting_at))
     if not card.venue:
-        return when
+        return f"{when}<br>{_('The place follows.')}"
     return f"{when}<br>{_('Where: {place}').format(place=printing.text(card.venue))}"
 
 

@@ -1,6 +1,8 @@
 """The circle as its coordinator sees it: how far it is, the people by their words, and what can be done next."""
 
 from bot.texts import circle_people as told
+from bot.texts import conditions, voices
+from bot.texts.errors import SENTENCES
 from bot.texts.screens import Button, Screen, code, lines, paragraphs, safe, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
@@ -9,6 +11,7 @@ from casework.circle_rows import Someone
 from casework.circle_views import Circle
 from domain.circle import Apart, Reply, Standing
 from domain.requests import State
+from domain.voices import may_have_voice
 
 
 def button(job: str) -> Button:
@@ -31,11 +34,14 @@ def overview(circle: Circle) -> Screen:
             _confided(circle),
             told.full(circle),
             _not_now(circle),
+            SENTENCES["main_persons_disagree"]() if circle.disagree else "",
         ),
         stack(
             *told.buttons(circle, "cv", Standing.PROPOSED, Standing.AGREED),
             *_building(circle),
             *_other_parts(circle),
+            conditions.coordinator_button(circle.job) if circle.must_be_in else None,
+            _disagreeing(circle),
             _aside_button(circle),
             Button(_("Open the conference"), f"jo:{circle.job}"),
             home_button(),
@@ -67,9 +73,14 @@ def person(circle: Circle, someone: Someone) -> Screen:
             _stands(circle, someone),
             told.needs_of(someone),
             _in_private(circle, someone),
+            voices.on_card() if someone.has_voice else "",
         ),
         stack(
-            *_deciding(circle, someone), *_answering(circle, someone), *_away(circle, someone), _back(circle)
+            *_deciding(circle, someone),
+            *_answering(circle, someone),
+            *_voice(circle, someone),
+            *_away(circle, someone),
+            _back(circle),
         ),
         personal=True,
     )
@@ -182,6 +193,13 @@ def _other_parts(circle: Circle) -> list[Button]:
     return found
 
 
+def _disagreeing(circle: Circle) -> Button | None:
+    """Those whom it is about do not agree, such as both parents: nothing is sent until they do."""
+    if circle.disagree:
+        return Button(_("The main persons agree again"), f"qg:{circle.job}")
+    return Button(_("The main persons do not agree"), f"qd:{circle.job}") if circle.is_open else None
+
+
 def _aside_button(circle: Circle) -> Button | None:
     count = len(circle.those(Standing.REFUSED, Standing.AWAY))
     if not count:
@@ -245,6 +263,12 @@ def _answering(circle: Circle, someone: Someone) -> list[Button]:
         *(log if circle.may_log else ()),
         *([Button(_("A new link"), f"cn:{someone.ref}")] if anew else ()),
     ]
+
+
+def _voice(circle: Circle, someone: Someone) -> list[Button]:
+    """The coordinator's own voice on the card of a child."""
+    may = may_have_voice(someone.part, someone.standing, on_paper=someone.on_paper)
+    return voices.card_buttons(someone.ref, has_voice=someone.has_voice) if may and circle.is_open else []
 
 
 def _away(circle: Circle, someone: Someone) -> list[Button]:

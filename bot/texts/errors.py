@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
+from bot.texts.screens import safe
 from bot.texts.steps import held_back_by
 from bot.texts.translating import gettext as _
+from bot.texts.welcome import OFFICE
 from domain.errors import DomainError, GatesClosedError
 
 Sentence = Callable[[], str]
@@ -11,7 +13,9 @@ Sentence = Callable[[], str]
 SENTENCES: dict[str, Sentence] = {
     "refused": lambda: _("That is not possible now."),
     "not_found": lambda: _("I cannot find that. It may be over, or not yours to see."),
-    "not_allowed": lambda: _("That is not for you to do here."),
+    "not_allowed": lambda: _("I cannot find that. It may be over, or not yours to see."),
+    # Translators: to somebody of the service; the question for the digits follows.
+    "second_step_needed": lambda: _("For this I need the six digits of your second step."),
     "wrong_move": lambda: _("That is not possible at this moment. This is how it stands now."),
     "outdated": lambda: _("This button is out of date. This is how it stands now."),
     "offer_closed": lambda: _("This offer is no longer open. Thank you for looking."),
@@ -22,6 +26,19 @@ SENTENCES: dict[str, Sentence] = {
     "step_needed": lambda: _("This step is always needed. You can mark it as done or as later."),
     "paused": lambda: _("The family takes a pause. This can be done when they go on."),
     "consent_missing": lambda: _("First I need your yes to how we handle your answers."),
+    "not_shared": lambda: _(
+        "The family does not want coordinators to be asked now. Please call them and ask what they want."
+    ),
+    "too_soon": lambda: _("You got this a moment ago. Please wait a minute and try again."),
+    # Translators: to somebody who did something very often in a short time.
+    "too_often": lambda: _(
+        "That was a lot in a short time. Nothing is lost. Please try again a little later."
+    ),
+    # Translators: to somebody of the service who wants to be forgotten; {number} is a telephone number.
+    "last_one": lambda: _(
+        "You are the only one here who hears when people need help. First somebody else has to join. "
+        "Please call {number}; then you can be forgotten."
+    ).format(number=safe(OFFICE)),
     "too_many_requests": lambda: _(
         "You have three open requests. Please stop one first, or talk to a person."
     ),
@@ -52,6 +69,13 @@ SENTENCES: dict[str, Sentence] = {
         "I cannot show this invitation here. It is used already, or it is over. "
         "Do you have a question? Then please talk to a person."
     ),
+    "voices_full": lambda: _(
+        "Three messages is the most. Would you like to say more? Then please call the coordinator."
+    ),
+    # Translators: to somebody who sends a message for the coordinator while the family makes its plan in private.
+    "among_themselves": lambda: _(
+        "The family is among itself now, and I bring nothing to anybody meanwhile. Please send it later."
+    ),
     "circle_full": lambda: _("Thirty people is the most for one circle. Someone can be taken off first."),
     "word_taken": lambda: _("Somebody in this circle has this word already. Please choose another word."),
     "guest_refused": lambda: _("The main person said no to this person. Please respect that."),
@@ -67,6 +91,16 @@ SENTENCES: dict[str, Sentence] = {
     "nobody_to_ask_about": lambda: _("There is nobody to ask about now."),
     "not_a_word": lambda: _(
         "Please type a word that the family uses for this person. No telephone number and no address."
+    ),
+    "conditions_fixed": lambda: _(
+        "The meeting is less than seven days away, and everyone knows the conditions. They do not change any more. Please "
+        "call the coordinator."
+    ),
+    "too_many_conditions": lambda: _("Five conditions is the most. Please remove one first."),
+    # Translators: to the coordinator or to one of those whom the request is about, such as both parents.
+    "main_persons_disagree": lambda: _(
+        "Those whom it is about do not agree with each other yet, so nothing is sent now. What helps: the coordinator talks "
+        "with each of them, each may bring their own people, and the regional manager can be asked."
     ),
     "moment_past": lambda: _("That moment has passed. Please choose a later one."),
     "moment_repeated": lambda: _("This moment is on the list already."),

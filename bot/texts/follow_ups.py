@@ -34,6 +34,9 @@ def asking(shown: Round) -> Screen:
             _("The person who asked for this conference is asked in the chat.")
             if shown.requester_asked
             else "",
+            _("The family does not want to be asked how it goes. Please respect that.")
+            if shown.unasked
+            else "",
             findings(shown.found),
             _when(shown),
         ),

@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
-from bot.texts import part_cards
-from bot.texts.screens import Button, Screen, code, fitting, lines, paragraphs, plain, safe, stack
+from bot.texts import conditions, guest_consent, part_cards, voices
+from bot.texts.places import guest_button
+from bot.texts.practicalities import own_part
+from bot.texts.screens import Button, Screen, fitting, lines, paragraphs, plain, safe, stack
 from bot.texts.translating import gettext as _
 from bot.texts.welcome import home_button, human_button
 from bot.texts.words import language, moment
@@ -26,10 +28,14 @@ def invitation(shown: Invitation, note: str = "") -> Screen:
             when_and_where(shown),
             lines(*part_cards.lines(shown.part)),
             voluntary(),
+            "" if shown.agreed else guest_consent.words(),
             _so_far(shown),
+            own_part(shown.takes),
             _("{command}: another language").format(command="/language"),
         ),
-        stack(*_answers(shown), *_more(shown), human_button()),
+        stack(*_answers(shown), *_more(shown), human_button())
+        if shown.agreed
+        else guest_consent.buttons(shown.guest),
         personal=True,
     )
 
@@ -51,7 +57,7 @@ def when_and_where(shown: Invitation) -> str:
         return _("The day is not set yet. You read it here when it is.")
     return lines(
         _("When: {moment} (Dutch time)").format(moment=moment(shown.meeting_at)),
-        _("Where: {place}").format(place=safe(shown.venue)) if shown.venue else "",
+        _("Where: {place}").format(place=safe(shown.venue)) if shown.venue else _("The place follows."),
     )
 
 
@@ -219,29 +225,6 @@ def suggested(found: Suggestion) -> Screen:
     )
 
 
-def told_in_private(guest: str, receipt: str) -> Screen:
-    """For the coordinator: there is something to read, and nothing of what it is."""
-    return Screen(
-        _("{receipt}: somebody in the circle told you something in private. Only you can read it.").format(
-            receipt=code(receipt)
-        ),
-        stack(Button(_("Open this person"), f"cv:{guest}"), home_button()),
-    )
-
-
-def unreached(guest: str, receipt: str) -> Screen:
-    """For the coordinator: somebody cannot be written to any more."""
-    return Screen(
-        paragraphs(
-            _("{receipt}: somebody in the circle can no longer be reached in this chat.").format(
-                receipt=code(receipt)
-            ),
-            _("Please let them know by another way what they need to know, such as a new day or place."),
-        ),
-        stack(Button(_("Open this person"), f"cv:{guest}"), home_button()),
-    )
-
-
 def _card(screen: Screen) -> Screen:
     """As a letter says it: personal in each version, so that a change edits the message that is there."""
     return replace(screen, edits_protected=True)
@@ -274,10 +257,17 @@ def _more(shown: Invitation) -> list[Button]:
     may_come = shown.reply is not Reply.NO
     days = Button(_("Which days suit me"), f"tg:{shown.guest}")
     calendar = Button(_("Put it in my calendar"), f"tf:{shown.guest}")
+    listen, speak = voices.own_buttons(shown)
+    stays_away = shown.reply in {Reply.NO, Reply.MAYBE}
     return [
+        *listen,
+        *(speak if stays_away else []),
         *([days] if shown.has_days and may_come else []),
         *([calendar] if shown.meeting_at is not None and may_come else []),
+        *([guest_button(shown.guest)] if shown.has_pin and may_come else []),
         *([Button(_("What I need to be able to come"), f"in:{shown.guest}")] if may_come else []),
+        *([] if stays_away else speak),
+        *([conditions.guest_button(shown.guest)] if shown.must_be_in else []),
         Button(_("Tell the coordinator something in private"), f"ip:{shown.guest}"),
         Button(_("Who else could think along?"), f"iw:{shown.guest}"),
         Button(_("No longer take part"), f"il:{shown.guest}"),

@@ -1,10 +1,12 @@
 """What a coordinator reads about a running conference."""
 
 from bot.texts import circle
+from bot.texts.calling import may_say
 from bot.texts.days import coordinator_button
 from bot.texts.follow_ups import ask_button
 from bot.texts.labels import endings, labels, outcomes
 from bot.texts.meeting_day import day_button
+from bot.texts.places import arranging_buttons
 from bot.texts.plans import button as plan_button
 from bot.texts.safety import button as safety_button
 from bot.texts.screens import Button, Screen, code, lines, paragraphs, safe, stack
@@ -35,7 +37,15 @@ def card(job: JobCard) -> Screen:
         paragraphs(
             f"<b>{_('Request {receipt}').format(receipt=code(job.receipt))}</b>", _family(job), _stands(job)
         ),
-        stack(*_undo(job), *_next_buttons(job), _circle(job), _day(job), *_always(job), home_button()),
+        stack(
+            *_undo(job),
+            *_next_buttons(job),
+            _circle(job),
+            _day(job),
+            *arranging_buttons(job),
+            *_always(job),
+            home_button(),
+        ),
         personal=True,
     )
 
@@ -156,14 +166,17 @@ def _family(job: JobCard) -> str:
         _("Language: {language}").format(language=language(job.language)),
         _("Conference: {variant}").format(variant=variant(job.variant)),
         _contact(job),
+        _("The family does not want to be asked how it goes. Please respect that.") if job.unasked else "",
         _("Safe to contact: {hours}").format(hours=hours(job.hours)),
-        _("If someone else answers: do not say who is calling.") if details.get("may_say") == "no" else "",
+        may_say(details),
         _("Needed: {needed}").format(needed=needed) if needed else "",
         _("Asked by someone else; the main person agreed.") if job.who != "main_person" else "",
     )
 
 
 def _contact(job: JobCard) -> str:
+    if job.contact_hidden:
+        return _("The family does not want you to have their name and number. Write to them through the bot.")
     match job.details.get("channel"):
         case "phone":
             return _("Contact: telephone {number}").format(number=safe(job.details.get("phone", "–")))

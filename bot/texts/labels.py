@@ -86,9 +86,23 @@ def parts() -> dict[str, str]:
     }
 
 
+def practicals() -> dict[str, str]:
+    """What there is to arrange for the day."""
+    return {
+        "place": _("Place"),
+        "food": _("Food and drinks"),
+        "child_care": _("Child care"),
+        "travel": _("Travel"),
+        "opening": _("Opening, as the family does it"),
+        "ground_rules": _("Ground rules"),
+        "day_plan": _("Plan of the day"),
+    }
+
+
 LABELS: dict[tuple[str, str], Labels] = {
     ("guest", "part"): parts,
     ("guest", "telegram"): _yes_no,
+    ("takes", "what"): practicals,
     ("plan_line", "by"): lambda: {SKIP: _("No day")},
     ("plan_line", "checks"): lambda: {SKIP: _("Nobody was named")},
     ("request", "who"): lambda: {

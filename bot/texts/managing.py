@@ -1,6 +1,7 @@
 """What a regional manager reads: the requests, the shortlist with its reasons, and who was asked."""
 
 from bot.texts import bodies, reasons, receipts
+from bot.texts.calling import may_say
 from bot.texts.joint import joint_button
 from bot.texts.labels import decline_reasons, endings, labels
 from bot.texts.screens import Button, Screen, code, lines, paragraphs, plain, safe, stack
@@ -206,6 +207,9 @@ def _facts(card: RequestCard) -> str:
         f"<b>{_('Urgent')}</b>" if card.urgent else "",
         _("Meeting: {moment} (Dutch time)").format(moment=moment(card.meeting_at)) if card.meeting_at else "",
         _("Compulsory help plays a part.") if card.compulsory else "",
+        _("The family does not want coordinators to be asked now. Please call them and ask what they want.")
+        if card.unshared
+        else "",
         _("The family takes a pause. Do nothing until they go on.") if card.paused else "",
     )
 
@@ -221,7 +225,7 @@ def _family(card: RequestCard) -> str:
         _("Place: {place}").format(place=safe(details["place"])),
         _("Contact: {channel}").format(channel=labels("request", "channel")[details["channel"]]),
         _("Telephone: {number}").format(number=safe(details["phone"])) if "phone" in details else "",
-        _("If someone else answers: do not say who is calling.") if details.get("may_say") == "no" else "",
+        may_say(details),
         _("Needed: {needed}").format(needed=needed) if needed else "",
         _("There is another wish: please ask.") if details.get("wish_other") == "yes" else "",
     )

@@ -16,9 +16,19 @@ def commands(role: Role) -> list[tuple[str, str]]:
             ("requests", _("Requests in my region")),
             ("attention", _("What needs me")),
             ("away", _("I am away")),
+            ("step", _("Second step")),
         ],
-        Role.HELPDESK: [("attention", _("What needs me")), ("away", _("I am away"))],
-        Role.ADMIN: [("attention", _("What needs me")), ("away", _("I am away"))],
+        Role.HELPDESK: [
+            ("attention", _("What needs me")),
+            ("away", _("I am away")),
+            ("step", _("Second step")),
+        ],
+        Role.ADMIN: [
+            ("attention", _("What needs me")),
+            ("away", _("I am away")),
+            ("staff", _("Who works here")),
+            ("step", _("Second step")),
+        ],
     }.get(role, [])
     return [
         ("start", _("Begin")),
@@ -28,6 +38,8 @@ def commands(role: Role) -> list[tuple[str, str]]:
         ("danger", _("I am not safe")),
         ("language", _("Another language")),
         ("privacy", _("What we keep about you")),
+        ("mydata", _("Everything that is kept of me")),
+        ("forget", _("Forget me")),
         ("cancel", _("Stop what I am filling in")),
         ("help", _("Help and danger numbers")),
     ]
@@ -42,5 +54,5 @@ def description() -> str:
     """At most 512 characters, in an empty chat."""
     return _(
         "Kring helps you bring your own people together and make your own plan. "
-        "Not for emergencies: in danger call 112. Violence at home: 0800-2000, day and night.",
+        "Not for emergencies: in danger call 112.",
     )

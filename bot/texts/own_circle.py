@@ -1,6 +1,7 @@
 """The circle as the main person sees it: the people around them, whom they say yes and no to."""
 
 from bot.texts import circle_people as told
+from bot.texts import conditions
 from bot.texts.screens import Button, Screen, code, paragraphs, safe, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
@@ -35,6 +36,7 @@ def people(circle: Circle) -> Screen:
             *told.buttons(circle, "gv", Standing.PROPOSED, Standing.AGREED),
             Button(_("Add a person"), f"ga:{circle.receipt}") if circle.is_open and circle.has_room else None,
             Button(_("Days for the meeting"), f"td:{circle.receipt}") if _finds_days(circle) else None,
+            conditions.main_person_button(circle.receipt) if circle.must_be_in else None,
             _aside_button(circle),
             Button(_("Back to your request"), f"ro:{circle.receipt}"),
             human_button(),

@@ -2,7 +2,7 @@
 
 from bot.texts.plan_lines import beside, screenfuls
 from bot.texts.plan_pages import page
-from bot.texts.plans import turning
+from bot.texts.plans import pdf_button, turning
 from bot.texts.screens import Attachment, Button, Screen, code, fitting, lines, paragraphs, safe, stack
 from bot.texts.translating import gettext as _
 from bot.texts.welcome import human_button
@@ -116,15 +116,20 @@ def copy(reading: Reading, number: int = 1) -> Screen:
     )
 
 
-def kept(reading: Reading) -> Screen:
+def kept(reading: Reading, *, pdf: bytes | None = None, may_pdf: bool = False) -> Screen:
     """The page as a file. It can be saved and passed on: it is the reader's own."""
+    file = Attachment("plan.html", page(reading)) if pdf is None else Attachment("plan.pdf", pdf)
     return Screen(
         paragraphs(
             _("Here is the plan as a page. You can open it, keep it and print it."),
             _("It is yours. Please think of the others before you show it to somebody else."),
         ),
-        stack(_back(reading), human_button()),
-        files=(Attachment("plan.html", page(reading)),),
+        stack(
+            pdf_button(f"ld:{reading.ref}") if may_pdf else None,
+            _back(reading),
+            human_button(),
+        ),
+        files=(file,),
     )
 
 

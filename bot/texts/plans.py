@@ -1,5 +1,6 @@
 """What the coordinator reads and taps while the plan is written down and handed out: questions, never advice."""
 
+from bot.texts import accepting
 from bot.texts.plan_lines import details, headings, screenfuls
 from bot.texts.screens import (
     Attachment,
@@ -50,11 +51,12 @@ def written(plan: WrittenPlan, number: int = 1) -> Screen:
             _hint(plan),
             *_questions(plan),
             _stands(plan),
+            accepting.told(plan.acceptance) if plan.acceptance and plan.lines else "",
         ),
         (
             *rows,
             *turning(f"l:{plan.job}", at, len(pages)),
-            *stack(*_next(plan), Button(_("Open the conference"), f"jo:{plan.job}")),
+            *stack(*_next(plan), *_answering(plan), Button(_("Open the conference"), f"jo:{plan.job}")),
         ),
         personal=True,
     )
@@ -158,7 +160,12 @@ def answered(job: str, receipt: str, *, yes: bool) -> Screen:
     return Screen(said.format(receipt=code(receipt)), stack(button(job)))
 
 
-def printed(job: str, tag: str, file: Attachment) -> Screen:
+def pdf_button(data: str) -> Button:
+    """Under a page to print, where this machine can make a PDF of it."""
+    return Button(_("As PDF"), data)
+
+
+def printed(job: str, tag: str, file: Attachment, *, may_pdf: bool = False) -> Screen:
     """What stands above the page to print."""
     return Screen(
         paragraphs(
@@ -167,7 +174,10 @@ def printed(job: str, tag: str, file: Attachment) -> Screen:
             ),
             _("Delete the file from your phone afterwards. The plan belongs to the family."),
         ),
-        stack(Button(_("Back to the plan"), f"l:{job}")),
+        stack(
+            pdf_button(f"li:{job}:{tag}") if may_pdf else None,
+            Button(_("Back to the plan"), f"l:{job}"),
+        ),
         files=(file,),
     )
 
@@ -254,6 +264,13 @@ def _kept() -> str:
     return _(
         "When everyone has it, or after {days} days, I delete the words of the plan. The circle keeps its own copies."
     ).format(days=KEPT.days)
+
+
+def _answering(plan: WrittenPlan) -> list[Button]:
+    """Under compulsory help: the professional's answer."""
+    if plan.acceptance is None or not plan.lines:
+        return []
+    return accepting.buttons(plan.job, plan.acceptance, agreed=plan.agreed)
 
 
 def _next(plan: WrittenPlan) -> list[Button]:

@@ -11,6 +11,7 @@ from bot.texts.screens import FIRST_STRONG_ISOLATE, POP_ISOLATE, plain, safe
 from domain import languages
 
 FILE: Final = "kring.html"
+PDF_FILE: Final = "kring.pdf"
 """What every such file is called: the name says nothing about anyone."""
 
 _STYLE: Final = """

@@ -68,7 +68,10 @@ QUESTIONS: dict[tuple[str, str], Words] = {
     ("held", "professionals"): lambda: _("How many professionals were there?"),
     ("held", "agreements"): lambda: _("How many agreements are in the plan?"),
     ("held", "by_circle"): lambda: _("How many of these does the circle carry out itself?"),
-    ("held", "acceptance"): lambda: _("Did the professional accept the plan?"),
+    ("held", "acceptance"): lambda: _(
+        "Did the professional accept the plan? If not: first talk about it in the room, with the circle. They may change "
+        "a line now."
+    ),
     ("held", "evaluation"): lambda: _(
         "On which day does the circle look back at the plan? Choose one, or type it."
     ),
@@ -112,12 +115,20 @@ QUESTIONS: dict[tuple[str, str], Words] = {
     ),
     ("meeting_day", "day"): lambda: _("On which day could it be? Choose one, or type it, for example 24-12."),
     ("meeting_day", "time"): lambda: _("At what time? Choose one, or type it, for example 15:30."),
+    ("condition", "words"): lambda: _(
+        "What must be in the plan? One plain sentence. Never the story behind it, and no names."
+    ),
     ("plan_line", "what"): lambda: _("What was agreed? Write it down as it was said."),
     ("plan_line", "who"): lambda: _("Who does it? Use the word of the family, no surname."),
     ("plan_line", "by"): lambda: _("By when? Choose a day, or type it."),
     ("plan_line", "checks"): lambda: _("Who will notice whether it happens?"),
     ("plan_beside", "language"): lambda: _("In which language is it put beside?"),
     ("plan_beside", "what"): lambda: _("Type the agreement in that language."),
+    ("bulk", "text"): lambda: _("Type the message for the coordinators. Please write about nobody in it."),
+    ("takes", "what"): lambda: _("What is it about?"),
+    ("takes", "word"): lambda: _(
+        "Who takes care of it? Use the word of the family, for example: aunt with the blue car. Never a surname."
+    ),
     ("message", "text"): lambda: _("Type your message in a few lines. I pass it on, and then I forget it."),
 }
 
@@ -189,13 +200,17 @@ TOPICS: dict[tuple[str, str], Words] = {
     ("suggestion", "language"): lambda: _("Language"),
     ("meeting_day", "day"): lambda: _("Day"),
     ("meeting_day", "time"): lambda: _("Time"),
+    ("condition", "words"): lambda: _("Condition"),
     ("plan_line", "what"): lambda: _("What"),
     ("plan_line", "who"): lambda: _("Who"),
     ("plan_line", "by"): lambda: _("By when"),
     ("plan_line", "checks"): lambda: _("Who notices"),
     ("plan_beside", "language"): lambda: _("Language"),
     ("plan_beside", "what"): lambda: _("The agreement"),
+    ("takes", "what"): lambda: _("What"),
+    ("takes", "word"): lambda: _("Who"),
     ("message", "text"): lambda: _("Your message"),
+    ("bulk", "text"): lambda: _("Your message"),
 }
 """What a summary calls each answer."""
 

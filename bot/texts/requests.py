@@ -1,6 +1,6 @@
 """What the family and the requester read about their request."""
 
-from bot.texts import own_circle, plan_copies
+from bot.texts import own_circle, places, plan_copies
 from bot.texts.days import days_button, requester_calendar_button
 from bot.texts.labels import endings
 from bot.texts.screens import Button, Screen, code, lines, paragraphs, stack
@@ -71,6 +71,8 @@ def one(standing: Standing) -> Screen:
         stack(
             own_circle.button(standing.ref) if standing.circle else None,
             days_button(standing.ref) if (standing.state, Event.SCHEDULE) in MOVES else None,
+            places.own_button(standing.ref) if standing.circle else None,
+            places.where_button(standing.ref) if standing.where else None,
             plan_copies.own_button(standing.ref) if standing.state in WITH_A_PLAN else None,
             pace,
             Button(_("Someone else, please"), f"re:{standing.ref}")

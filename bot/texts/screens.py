@@ -45,6 +45,8 @@ class Screen:
     after the message, in answers to a tap only; so does `after`, a screen of its own. What is shown once comes `anew`:
     a second quick tap on the button above it then cannot take its place. `edits_protected` is of a card that is personal
     in each of its versions: the message on the screen is protected already, so that an edit of it stays protected.
+    A `pin` is a place on a map, in degrees of latitude and longitude, that comes after the message like a file; and
+    `voice` is Telegram's id of a voice message that does.
     """
 
     text: str
@@ -54,6 +56,8 @@ class Screen:
     anew: bool = False
     after: "Screen | None" = None
     edits_protected: bool = False
+    pin: tuple[float, float] | None = None
+    voice: str = ""
 
 
 def safe(value: object) -> str:

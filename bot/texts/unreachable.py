@@ -2,6 +2,7 @@
 
 import re
 
+from bot.texts.calling import may_say
 from bot.texts.labels import labels
 from bot.texts.screens import MESSAGE_LIMIT, Button, Screen, code, lines, paragraphs, safe, stack
 from bot.texts.translating import SHIPPED, ngettext
@@ -33,6 +34,7 @@ def words(found: Words) -> Screen:
             f"<b>{_('Request {receipt}').format(receipt=code(found.receipt))}</b>",
             _("This person cannot be reached in Telegram. Please phone or write to them."),
             _reach(found),
+            _("Call only in the safe time. Speak with nobody else about this.") if found.details else "",
             _("This is what they should have heard, in {language}:").format(language=language(tag))
             if found.said
             else _("Nothing of what they should have heard is still true. You need not say anything."),
@@ -81,7 +83,7 @@ def _reach(found: Words) -> str:
         _("Contact: {channel}").format(channel=labels("request", "channel")[details["channel"]]),
         _("Telephone: {number}").format(number=safe(details["phone"])) if "phone" in details else "",
         _("Safe to contact: {hours}").format(hours=hours(found.hours)),
-        _("If someone else answers: do not say who is calling.") if details.get("may_say") == "no" else "",
+        may_say(details),
         "" if "phone" in details else _("They gave no other way to reach them."),
     )
 

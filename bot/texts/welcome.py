@@ -65,7 +65,9 @@ def _role_buttons(role: Role) -> list[Button]:
         return [Button(_("My offers"), "om"), Button(_("My conferences"), "j"), Button(_("My profile"), "pf")]
     if role is Role.REGIONAL_MANAGER:
         return [Button(_("Requests in my region"), "m"), Button(_("What needs me"), "x"), _away_button()]
-    if role in {Role.HELPDESK, Role.ADMIN}:
+    if role is Role.ADMIN:
+        return [Button(_("What needs me"), "x"), _away_button(), Button(_("Who works here"), "za")]
+    if role is Role.HELPDESK:
         return [Button(_("What needs me"), "x"), _away_button()]
     return []
 
@@ -94,6 +96,9 @@ def consent(about: str = "") -> Screen:
                 "We only keep numbers for our yearly report. You may stop at any time, "
                 "and that never counts against you.",
             ),
+            _("You can take back each part of this later by itself, with {command}.").format(
+                command="/privacy"
+            ),
         ),
         stack(
             Button(_("Yes, I agree"), f"{AGREE}:{about}" if about else AGREE),
@@ -109,27 +114,6 @@ def refused() -> Screen:
     return Screen(
         _("That is fine. I keep nothing of what you wrote. You can always come back, or talk to a person."),
         stack(Button(_("Read it again"), REQUEST), human_button(), home_button()),
-    )
-
-
-def privacy() -> Screen:
-    """What is kept, for how long, who sees it."""
-    return Screen(
-        paragraphs(
-            f"<b>{_('Your privacy')}</b>",
-            _("Telegram is not the safest place for secrets: the company behind it can store this chat."),
-            _("That is why I never ask for your story, for names of other people, for papers or for photos."),
-            _(
-                "We keep: your first name, your place, how to reach you safely, and your wishes about the coordinator."
-            ),
-            _("Your wishes go away as soon as there is a coordinator. Your name goes away after the end."),
-            _(
-                "Of the people around you we keep a word that you choose, and a plan only until everybody has read it."
-            ),
-            _("You can stop a request at any time with {command}.").format(command="/status"),
-            _("Questions? Call {number}.").format(number=safe(OFFICE)),
-        ),
-        stack(human_button(), home_button()),
     )
 
 
@@ -153,6 +137,8 @@ def help_page(role: Role) -> Screen:
                 _("{command}: another language").format(command="/language"),
                 _("{command}: talk to a person").format(command="/human"),
                 _("{command}: what we keep about you").format(command="/privacy"),
+                _("{command}: see all that is kept about me").format(command="/mydata"),
+                _("{command}: be forgotten").format(command="/forget"),
                 _("{command}: stop what I am filling in").format(command="/cancel"),
             ),
         ),

@@ -93,6 +93,12 @@ def moment(value: datetime) -> str:
     )
 
 
+def full_moment(value: datetime) -> str:
+    """A day with its year and a time in the Netherlands."""
+    local = value.astimezone(_Where.zone)
+    return f"{day(local.date())} {clock(value)}"
+
+
 def short_moment(value: datetime) -> str:
     """A day and a time in the Netherlands, for a button."""
     return format_datetime(value, format=f"EEE d MMM{_comma()} HH:mm", tzinfo=_Where.zone, locale=_babel())

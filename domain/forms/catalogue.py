@@ -3,7 +3,7 @@
 from domain.forms.circle import CIRCLE_FORMS
 from domain.forms.fields import Form
 from domain.forms.job import FOLLOW_UP, HELD, MEETING, REGISTRATION
-from domain.forms.profile import MESSAGE, PARTS, PROFILE
+from domain.forms.profile import BULK, MESSAGE, PARTS, PROFILE
 from domain.forms.request import ORGANISATION, REQUEST
 
 FORMS: dict[str, Form] = {
@@ -16,6 +16,7 @@ FORMS: dict[str, Form] = {
         FOLLOW_UP,
         REGISTRATION,
         MESSAGE,
+        BULK,
         ORGANISATION,
         *CIRCLE_FORMS,
         *PARTS,

@@ -1,8 +1,10 @@
 """Forms about the circle: somebody to invite, somebody to think of, a day to propose, a line of the plan."""
 
 from domain.circle import LONGEST_WORD, Part
+from domain.conditions import LONGEST
 from domain.forms.fields import Field, Form, Kind
 from domain.forms.request import NO, YES
+from domain.practicalities import Practical
 
 GUEST = Form(
     "guest",
@@ -33,6 +35,9 @@ MEETING_DAY = Form(
 )
 """One moment at which the meeting could be."""
 
+CONDITION = Form("condition", (Field("words", Kind.TEXT, 1, limit=LONGEST),))
+"""One condition of a professional under compulsory help, in one plain sentence."""
+
 PLAN_LINE = Form(
     "plan_line",
     (
@@ -53,4 +58,13 @@ PLAN_BESIDE = Form(
 )
 """The same line in another language, put by somebody who was there."""
 
-CIRCLE_FORMS = (GUEST, SUGGESTION, MEETING_DAY, PLAN_LINE, PLAN_BESIDE)
+TAKES = Form(
+    "takes",
+    (
+        Field("what", Kind.CHOICE, 1, options=tuple(Practical)),
+        Field("word", Kind.TEXT, 1, limit=LONGEST_WORD),
+    ),
+)
+"""Who takes care of something on the day, by a word; what it is was tapped already."""
+
+CIRCLE_FORMS = (GUEST, SUGGESTION, MEETING_DAY, CONDITION, PLAN_LINE, PLAN_BESIDE, TAKES)

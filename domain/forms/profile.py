@@ -5,6 +5,9 @@ from domain.forms.fields import Field, Form, Kind
 MESSAGE = Form("message", (Field("text", Kind.TEXT, 1, limit=700),))
 """A few lines that are passed on and then forgotten."""
 
+BULK = Form("bulk", (Field("text", Kind.TEXT, 1, limit=700),))
+"""One message to all coordinators of a region, typed by an admin."""
+
 PROFILE = Form(
     "profile",
     (

@@ -1,8 +1,12 @@
 """PostgreSQL: a dump by `pg_dump`, which sees one moment, and back by `pg_restore` in one transaction."""
 
 import os
+import re
 import shutil
 import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import inspect
@@ -10,9 +14,11 @@ from sqlalchemy.engine import URL
 
 from kring.backups.refusals import BackupError
 from storage.database import open_database
+from storage.seals import AUDIT
 
 _MAGIC = b"PGDMP"
 _LOCK_TIMEOUT = "10s"
+_REVISION = re.compile(r" TABLE DATA \S+ alembic_version ")
 _OURS = {"alembic_version", "person", "request", "registration"}
 
 
@@ -36,13 +42,35 @@ def revision(file: Path) -> str:
             raise BackupError(f"{file} is no PostgreSQL dump of a Kring database")
     if not _tables(file) >= _OURS:
         raise BackupError(f"{file} is no dump of a Kring database")
-    rows = _run("pg_restore", "--data-only", "--table=alembic_version", "--file=-", str(file)).splitlines()
-    starts = [number for number, line in enumerate(rows) if line.startswith("COPY ")]
-    return rows[starts[0] + 1].strip() if starts else ""
+    rows = _rows(file, "alembic_version")
+    return rows[0][0] if rows else ""
+
+
+def identity(file: Path) -> bytes | None:
+    """What only copies of one and the same database have in common, or None where it has nothing yet.
+
+    Raises:
+        BackupError: there is no `pg_restore`, or it refused.
+    """
+    found = [cells[-1] for cells in _rows(file, "seal") if cells[0] == AUDIT]
+    return bytes.fromhex(found[0].removeprefix(r"\\x")) if found else None
+
+
+@contextmanager
+def staged(url: URL, file: Path) -> Iterator[str]:
+    """The address of the database with the dump in its place, to be worked on.
+
+    It has no revision: until it is given one, no process of Kring starts on it.
+
+    Raises:
+        BackupError: the database has tables that the dump does not know, somebody holds them, or it is refused.
+    """
+    load(url, file)
+    yield url.render_as_string(hide_password=False)
 
 
 def load(url: URL, file: Path) -> None:
-    """Put the dump in the place of the database, whole or not at all.
+    """Put the dump in the place of the database, whole or not at all, but for its revision.
 
     Raises:
         BackupError: the database has tables that the dump does not know, somebody holds them, or it is refused.
@@ -52,16 +80,31 @@ def load(url: URL, file: Path) -> None:
         raise BackupError(
             f"the copy does not know the tables {', '.join(sorted(strange))}; restore into an empty database"
         )
-    _run(
-        "pg_restore",
-        "--clean",
-        "--if-exists",
-        "--no-owner",
-        "--no-privileges",
-        "--single-transaction",
-        str(file),
-        url=url,
-    )
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8") as chosen:
+        lines = _run("pg_restore", "--list", str(file)).splitlines(keepends=True)
+        chosen.writelines(line for line in lines if not _REVISION.search(line))
+        chosen.flush()
+        _run(
+            "pg_restore",
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--no-privileges",
+            "--single-transaction",
+            f"--use-list={chosen.name}",
+            str(file),
+            url=url,
+        )
+
+
+def _rows(file: Path, table: str) -> list[list[str]]:
+    """The rows of a small table in a dump, as PostgreSQL writes their cells."""
+    lines = _run("pg_restore", "--data-only", f"--table={table}", "--file=-", str(file)).splitlines()
+    starts = [number for number, line in enumerate(lines) if line.startswith("COPY ")]
+    if not starts:
+        return []
+    rest = lines[starts[0] + 1 :]
+    return [line.split("\t") for line in rest[: rest.index("\\.")]]
 
 
 def _present(url: URL) -> set[str]:

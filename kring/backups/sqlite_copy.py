@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy.engine import URL
 
 from kring.backups.refusals import BackupError
+from storage.seals import AUDIT
 
 _BUSY_SECONDS = 10
 _OURS = {"alembic_version", "person", "request", "registration"}
@@ -46,6 +47,32 @@ def revision(file: Path) -> str:
         return str(row[0]) if row else ""
 
 
+def identity(file: Path) -> bytes | None:
+    """What only copies of one and the same database have in common, or None where it has nothing yet."""
+    with _refusing(f"{file} is no SQLite copy of a Kring database"), _opened(file, "ro") as copy:
+        row = copy.execute("SELECT sealed FROM seal WHERE name = ?", (AUDIT,)).fetchone()
+        return bytes(row[0]) if row else None
+
+
+@contextmanager
+def staged(url: URL, file: Path) -> Iterator[str]:
+    """The address of a copy of the file to be worked on, beside the database; put in its place when the block ends well.
+
+    Raises:
+        BackupError: somebody is using the database.
+    """
+    stage = _path(url).with_name(f"{_path(url).name}.restoring")
+    try:
+        _empty(stage)
+        with _opened(file, "ro") as source, _opened(stage, "rw") as target:
+            source.backup(target)
+        yield url.set(database=str(stage)).render_as_string(hide_password=False)
+        load(url, stage)
+    finally:
+        for left in stage.parent.glob(f"{stage.name}*"):
+            left.unlink(missing_ok=True)
+
+
 def make_private(url: URL) -> None:
     """Make the database's file where there is none, readable to its owner only.
 
@@ -58,6 +85,12 @@ def make_private(url: URL) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except OSError as error:
         raise BackupError(f"{path} cannot be written ({error.strerror})") from error
+
+
+def _empty(path: Path) -> None:
+    """Make a file of the owner's only, in the place of one that an interrupted attempt may have left."""
+    path.unlink(missing_ok=True)
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def load(url: URL, file: Path) -> None:

@@ -89,13 +89,13 @@ async def _kring(address: str, chats: Sequence[int], slow: list[float]) -> str:
     """Our courier, as in service: letters are written into the outbox while it delivers, and rendered as they leave."""
     from scheduler.connection import connected
     from scheduler.courier import Courier
-    from scheduler.rendering import render
+    from scheduler.pushing import pushed
 
     with tempfile.TemporaryDirectory(prefix="kring-bench-") as folder:
         office = PostOffice(Path(folder) / "kring.sqlite", chats, lambda: datetime.now(UTC))
         try:
             async with connected(TOKEN, api_base=address) as line:
-                courier = Courier(line, office.work.do, render)
+                courier = Courier(line, office.work.do, pushed)
                 delivering = asyncio.create_task(courier.run())
                 for receipt in office.receipts:
                     started = time.perf_counter()

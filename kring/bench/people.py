@@ -34,7 +34,11 @@ _ANSWERED: Final[dict[str, Answer]] = {
 
 def seed(url: str, master_key: str, chats: Sequence[int]) -> None:
     """Make the database, with one person and one draft for each chat."""
-    vault = Vault([parse_master_key(master_key)])
+    seed_with(url, Vault([parse_master_key(master_key)]), chats)
+
+
+def seed_with(url: str, vault: Vault, chats: Sequence[int]) -> None:
+    """The same with a vault of your own."""
     engine = open_database(url)
     upgrade(engine)
     now = datetime.now(UTC)

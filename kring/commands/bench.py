@@ -8,14 +8,14 @@ from typing import Any
 
 def add(commands: "argparse._SubParsersAction[Any]", *, whole: bool) -> None:
     """Add the command; its measurements only where it is `whole`, for they load half of the program and the simulator."""
-    said = "measure: updates, start, shortlist, what is due, the courier, several bots"
+    said = "measure: updates, start, shortlist, what is due, the courier, several bots, the vault"
     parser = commands.add_parser("bench", help=said, description=said)
     if not whole:
         return
-    from kring.bench import courier, due, match, start, updates, workers
+    from kring.bench import courier, due, match, start, updates, vault, workers
 
     names: Any = parser.add_subparsers(dest="name", required=True, metavar="NAME", parser_class=type(parser))
-    for module in (updates, start, match, due, courier, workers):
+    for module in (updates, start, match, due, courier, workers, vault):
         module.add(names)
     for measured in names.choices.values():
         measured.add_argument("--json", action="store_true", help="print one JSON object")

@@ -72,6 +72,7 @@ async def _play(port: int) -> None:
         port=port,
         key_file=FOLDER / "master.key",
         clock=table.clock(),
+        browser="",
     ) as ground:
         if not await table.lay(ground.address):
             await _fill(ground)

@@ -46,7 +46,7 @@ def _page(rows: list[dict[str, Any]], kind: str) -> str:
     import json
 
     from casework.reporting import COLUMNS
-    from kring.spreadsheets import to_csv
+    from casework.spreadsheets import to_csv
 
     if kind == "csv":
         return to_csv(("request", *COLUMNS), [list(row.values()) for row in rows])

@@ -1,7 +1,6 @@
 """`kring pool`: takes coordinators in from a file, or makes up a pool to try things on."""
 
 import argparse
-import csv
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -170,12 +169,13 @@ async def _write(
 
 def _write_links(links: TextIO, username: str, made: Sequence[tuple[str, str]]) -> None:
     """Write a link a person; a file begins again, for a transaction may be tried more than once."""
+    from casework.spreadsheets import to_csv
+
     if links is not sys.stdout:
         links.seek(0)
         links.truncate()
-    lines = csv.writer(links, lineterminator="\n")
-    lines.writerow(("ref", "link"))
-    lines.writerows((ref, f"https://t.me/{username}?start={secret}") for ref, secret in made)
+    rows = [(ref, f"https://t.me/{username}?start={secret}") for ref, secret in made]
+    links.write(to_csv(("ref", "link"), rows))
     links.flush()
 
 

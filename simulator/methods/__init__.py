@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from inspect import isawaitable
 
-from simulator.methods import answering, editing, media, profile, receiving, sending
+from simulator.methods import answering, copying, editing, media, profile, receiving, sending
 from simulator.methods.context import Context
 from simulator.refusals import NOT_FOUND, Refusal
 
@@ -21,6 +21,7 @@ METHODS: dict[str, Method] = {
     "sendphoto": media.send_photo,
     "sendvoice": media.send_voice,
     "sendlocation": media.send_location,
+    "copymessage": copying.copy_message,
     "getfile": media.get_file,
     "editmessagetext": editing.edit_message_text,
     "editmessagereplymarkup": editing.edit_message_reply_markup,

@@ -18,15 +18,15 @@ class Context:
     account: Account
     params: Params
 
-    def chat(self) -> Chat:
-        """Return the chat that `chat_id` names and that the bot knows.
+    def chat(self, name: str = "chat_id") -> Chat:
+        """Return the chat that the parameter `name` names and that the bot knows.
 
         Raises:
             Refusal: left out, unknown, or a person who never wrote to the bot.
         """
-        raw = self.params.text("chat_id")
+        raw = self.params.text(name)
         if not raw:
-            raise bad_request("chat_id is empty")
+            raise bad_request(f"{name} is empty")
         try:
             number = int(raw)
         except ValueError:

@@ -59,10 +59,16 @@ def delete_message(context: Context) -> bool:
 
 
 def delete_messages(context: Context) -> bool:
-    """Delete those of the messages that can be deleted, and pass over the others."""
+    """Delete those of the messages that can be deleted, and pass over the others.
+
+    Raises:
+        Refusal: none, more than a hundred, or something else than numbers.
+    """
     chat = context.chat()
     numbers = context.params.structure("message_ids")
     if not isinstance(numbers, list) or not 1 <= len(numbers) <= 100:  # noqa: PLR2004 - Bot API, deleteMessages
+        raise bad_request("message identifiers are not specified")
+    if any(type(number) is not int for number in numbers):
         raise bad_request("message identifiers are not specified")
     for number in numbers:
         message = chat.messages.get(number)

@@ -64,7 +64,7 @@ export class Bubble {
     const label = MEDIA[message.kind];
     this.#media.hidden = !label;
     if (!label) return;
-    const words = element("bdi", {}, message.file_name || label);
+    const words = element("bdi", {}, message.file_name || whereabouts(message) || label);
     this.#media.replaceChildren(icon(message.kind), message.kind === "document" ? fileLink(message, words, name) : words);
   }
 
@@ -116,6 +116,11 @@ function enliven(body, where) {
     command.addEventListener("click", press);
     command.addEventListener("keydown", (event) => { if (event.key === "Enter") press(); });
   }
+}
+
+/** A place in words, for who does not see a map: in degrees, to about a metre. */
+function whereabouts({ location }) {
+  return location && `Location: ${location.latitude.toFixed(5)}, ${location.longitude.toFixed(5)}`;
 }
 
 /** A file opens beside the page: a page or a text is shown there, anything else is saved. */

@@ -22,6 +22,9 @@ class Service(Protocol):
     async def off_for(self, duration: timedelta) -> None:
         """Stop the bot and the scheduler, let so much time pass, and start them again."""
 
+    async def stolen(self) -> bytes:
+        """Everything that stands in the database, as somebody who copied it finds it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cast:
@@ -72,7 +75,7 @@ async def send_request(requester: Phone, *, language: str = "ar", urgent: bool =
     await requester.answer("request", language=language, who="main_person")
     await requester.type_into("request", "A name")
     await requester.type_into("request", "8011")
-    await requester.answer("request", channel="here", hours="evening", variant="family")
+    await requester.answer("request", channel="here", hours="any", variant="family")
     if urgent:
         await requester.type_into("request", await _in_ten_days(requester))
     else:

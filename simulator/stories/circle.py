@@ -97,6 +97,7 @@ async def invite(gathering: Gathering, people: list[Person]) -> list[str]:
         phone = await gathering.cast.phones.add(f"guest {len(gathering.guests) + 1}", person.tag)
         gathering.guests[person.word] = phone
         await phone.open(link)
+        await phone.tap(r"pi:\w+")  # a yes of their own, before the first question
         await phone.wait_for_button(r"ir:\w+:yes")
         require(not await phone.sees("A name"), f"{phone.name} reads the name of the family")
         require(not await phone.sees(person.word), f"{phone.name} reads a word for a person")

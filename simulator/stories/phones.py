@@ -60,10 +60,10 @@ class Phones:
         self.transcript.append({"clock": duration})
         await self.call("POST", "/sim/clock", {"advance": duration})
 
-    async def settle(self) -> None:
+    async def settle(self, quiet: float = _QUIET_SECONDS) -> None:
         """Wait until the bot has had nothing to say for a moment."""
         newest, quiet_since = None, time.monotonic()
-        while time.monotonic() - quiet_since < _QUIET_SECONDS:
+        while time.monotonic() - quiet_since < quiet:
             calls = [call for call in await self.call("GET", "/sim/calls") if call["method"] != "getUpdates"]
             if calls and calls[-1] != newest:
                 newest, quiet_since = calls[-1], time.monotonic()

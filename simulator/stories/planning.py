@@ -49,10 +49,15 @@ async def set_second_day(gathering: Gathering) -> None:
         await phone.tap(rf"ir:\w+:{YES}")
 
 
+_BETWEEN_MESSAGES = 1.5
+"""A second lies between two messages to one chat: after this what was on its way has arrived."""
+
+
 async def hold(gathering: Gathering, *, outcome: str = "plan_accepted", agreements: str = "3") -> None:
     """The day: part one, private time in which nobody hears a thing, and what came out."""
     coordinator = gathering.coordinator
     await open_day(gathering)
+    await gathering.cast.phones.settle(_BETWEEN_MESSAGES)
     await coordinator.tap(r"yp:\w+")
     await coordinator.wait_for_button(r"yb:\w+")
     heard = {phone.id: await phone.count() for phone in in_the_room(gathering)}

@@ -29,6 +29,7 @@ from simulator.stories.promises import (
     silence_escalates,
     thirty_hours_down,
 )
+from simulator.stories.trust import curious_colleague, forget_me_tonight, stolen_database, wrong_hands
 
 Story = Callable[[Cast], Awaitable[None]]
 
@@ -150,4 +151,8 @@ STORIES: dict[str, Story] = {
     "plan-not-accepted-then-revised": plan_not_accepted_then_revised,
     "unsafe-participant": unsafe_participant,
     "second-meeting": second_meeting,
+    "forget-me-tonight": forget_me_tonight,
+    "wrong-hands": wrong_hands,
+    "stolen-database": stolen_database,
+    "curious-colleague": curious_colleague,
 }

@@ -26,6 +26,7 @@ def delivery_screens() -> Iterator[tuple[str, Screen]]:
         "words without a telephone",
         unreachable.words(replace(words, details={"name": NASTY, "channel": "here", "may_say": "no"})),
     )
+    yield "words that may be said", unreachable.words(replace(words, details={**DETAILS, "may_say": "yes"}))
     yield "words for a coordinator", unreachable.words(replace(words, is_family=False, details={}, hours=""))
     yield (
         "words that are too many",

@@ -38,6 +38,7 @@ from domain.people import Role
 from domain.preparation import STEPS, StepStatus
 from domain.requests import Ending, State
 from domain.timers import NUDGES, QUESTIONS, Due
+from tests.bot.arranging_screens import arranging_screens
 from tests.bot.card_screens import card_screens
 from tests.bot.cards import (
     CARD,
@@ -56,14 +57,20 @@ from tests.bot.cards import (
     TODAY,
 )
 from tests.bot.circle_screens import circle_screens
+from tests.bot.compulsory_screens import compulsory_screens
 from tests.bot.day_screens import day_screens
 from tests.bot.delivery_screens import delivery_screens
 from tests.bot.follow_up_screens import follow_up_screens
 from tests.bot.interpreting_screens import interpreting_screens
 from tests.bot.invitation_screens import invitation_screens
 from tests.bot.ladder_screens import ladder_screens
+from tests.bot.opening_screens import opening_screens
 from tests.bot.plan_screens import plan_screens
+from tests.bot.privacy_screens import privacy_screens
+from tests.bot.safe_phone_screens import safe_phone_screens
 from tests.bot.safety_screens import safety_screens
+from tests.bot.staff_screens import staff_screens
+from tests.bot.voice_screens import voice_screens
 from tests.matching.profile_screens import profile_screens
 
 
@@ -111,12 +118,19 @@ def screens() -> Iterator[tuple[str, Screen]]:
     yield from _of_the_manager()
     yield from delivery_screens()
     yield from plan_screens()
+    yield from privacy_screens()
     yield from day_screens()
     yield from card_screens()
     yield from circle_screens()
     yield from invitation_screens()
+    yield from arranging_screens()
     yield from interpreting_screens()
+    yield from opening_screens()
     yield from safety_screens()
+    yield from safe_phone_screens()
+    yield from staff_screens()
+    yield from compulsory_screens()
+    yield from voice_screens()
 
 
 def _of_forms() -> Iterator[tuple[str, Screen]]:
@@ -143,7 +157,6 @@ def _of_the_start() -> Iterator[tuple[str, Screen]]:
     yield "danger taken back", danger.taken_back()
     yield "consent", welcome.consent()
     yield "refused", welcome.refused()
-    yield "privacy", welcome.privacy()
     yield "picker", welcome.language_picker("ti")
     yield "human", welcome.human_coming(told=True)
     yield "human, nobody there", welcome.human_coming(told=False)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from bot.texts import invitations
+from bot.texts import circle_news, invitations
 from bot.texts.screens import Screen
 from casework.circle_rows import Told
 from casework.inviting import Invitation
@@ -48,5 +48,5 @@ def invitation_screens() -> Iterator[tuple[str, Screen]]:
     for to_main_person in (True, False):
         found = replace(SUGGESTION, to_main_person=to_main_person)
         yield f"suggested {to_main_person}", invitations.suggested(found)
-    yield "told in private", invitations.told_in_private(REF, RECEIPT)
-    yield "guest unreached", invitations.unreached(REF, RECEIPT)
+    yield "told in private", circle_news.told_in_private(REF, RECEIPT)
+    yield "guest unreached", circle_news.unreached(REF, RECEIPT)

@@ -107,6 +107,7 @@ def _of_the_coordinator() -> Iterator[tuple[str, Screen]]:
     for yes in (True, False):
         yield f"answered {yes}", plans.answered(REF, RECEIPT, yes=yes)
     yield "to print", plans.printed(REF, "ti", Attachment("plan.html", b""))
+    yield "to print, may be a PDF", plans.printed(REF, "ti", Attachment("plan.html", b""), may_pdf=True)
 
 
 def _of_the_readers() -> Iterator[tuple[str, Screen]]:
@@ -124,6 +125,8 @@ def _of_the_readers() -> Iterator[tuple[str, Screen]]:
     yield "copy of who asked", plan_copies.copy(OWN)
     yield "copy of who asked, reminded", plan_copies.copy(replace(OWN, review=True, lines=LINES[:1]))
     yield "page", plan_copies.kept(READING)
+    yield "page, may be a PDF", plan_copies.kept(READING, may_pdf=True)
+    yield "PDF", plan_copies.kept(READING, pdf=b"%PDF-")
     yield "reminders", plan_copies.reminders(READING)
     yield "no reminders", plan_copies.reminders(replace(READING, may_remind=frozenset()))
     yield "let go", plan_copies.let_go()

@@ -7,6 +7,7 @@ from typing import Any
 from aiogram import Bot
 
 from bot.errors import refusal
+from bot.printer import Printer
 from bot.routes import BUTTONS
 from bot.talk import Talk
 from bot.texts.screens import Screen
@@ -26,6 +27,7 @@ class AtOnce:
     def __init__(self, office: Office) -> None:
         self._office = office
         self.zone = AMSTERDAM
+        self.printer: Printer | None = None
 
     def clock(self) -> datetime:
         return self._office.now

@@ -33,7 +33,7 @@ WORDS: dict[str, tuple[str, Callable[[], str]]] = {
     "HTML": ("<b>&\"</i><a href='x'>", _OPTION),
     "format braces": ("{0} {name} {}", _OPTION),
     "an unknown command": ("/tell_everything", texts.unknown_command),
-    "a command of staff": ("/requests", texts.SENTENCES["not_allowed"]),
+    "a command of staff": ("/requests", texts.SENTENCES["not_found"]),
     "a deep link that is nonsense": ("/start AAAA-nonsense", texts.SENTENCES["invitation_closed"]),
 }
 OLD_BUTTONS: dict[str, str] = {

@@ -33,6 +33,7 @@ class AtOnce:
 
     def __init__(self, office: Office) -> None:
         self._office = office
+        self.printer = None
 
     async def do(self, action: Callable[..., Any], **named: Any) -> Any:  # noqa: ANN401 - any action's
         return self._office.do(action, **named)

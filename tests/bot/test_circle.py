@@ -162,7 +162,8 @@ def test_numbers_tell_how_the_circle_grew_and_what_is_needed() -> None:
 )
 def test_the_coordinators_buttons_stand_where_they_make_sense(shown: Circle, verbs: set[str]) -> None:
     found = _verbs(texts.overview(shown))
-    assert found - {"cv", "ci", "jo", "h"} == verbs
+    assert found - {"cv", "ci", "jo", "h", "qd"} == verbs
+    assert ("qd" in found) is shown.is_open
 
 
 @pytest.mark.parametrize("here", [True, False])

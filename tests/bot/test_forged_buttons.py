@@ -16,6 +16,7 @@ from domain.requests import Ending
 from simulator.stories.cast import accept, ask_everyone
 from simulator.stories.phones import Phone
 from tests.bot.stage import Stage, to_the_summary
+from tests.soak.parts import RUNS
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -121,7 +122,7 @@ async def press_and_check(world: World, phone: Phone, data: str) -> None:
     assert failures.said == [], data
 
 
-FEW = settings(max_examples=250, suppress_health_check=list(HealthCheck))
+FEW = settings(max_examples=100 if RUNS is None else 2500, suppress_health_check=list(HealthCheck))
 
 
 @pytest.mark.parametrize("who", OUTSIDERS)

@@ -29,6 +29,7 @@ from scheduler.rendering import render
 from storage.arrivals import Caller
 from storage.circle import Guest
 from storage.people import Person
+from tests.arranging import agrees
 from tests.bot.cards import REF
 from tests.bot.invitation_screens import INVITATION, SUGGESTION, invitation_screens
 from tests.circles import joins
@@ -151,6 +152,7 @@ def test_the_refusal_says_the_same_whatever_the_reason() -> None:
 @pytest.mark.asyncio
 async def test_a_link_opens_the_invitation_and_nothing_of_anybody(office: Office, work: Work) -> None:
     case = office.scheduled()
+    agrees(office, case)
     joins(office, case, office.newcomer())
     secret = _secret(office, case, language="en")
     guest = office.newcomer("en")

@@ -42,9 +42,7 @@ async def _send_about(phone: Phone, receipt: str) -> str:
     await phone.type_into("request", BODY)
     await phone.type_into("request", "A name")
     await phone.type_into("request", "8011")
-    await phone.answer(
-        "request", channel="here", hours="evening", variant="family", deadline="-", wishes="no"
-    )
+    await phone.answer("request", channel="here", hours="any", variant="family", deadline="-", wishes="no")
     await phone.tap(r"f:request:\d+:access:\.")
     assert receipt in await _screen_with(phone, r"fs:request:\d+")
     await phone.tap(r"fs:request:\d+")

@@ -102,9 +102,19 @@ def test_no_button_carries_what_a_person_typed(shown: Shown) -> None:
 
 
 def test_a_screen_with_a_name_is_personal(shown: Shown) -> None:
-    """What is personal is sent so that it cannot be forwarded (trust.md 12)."""
+    """What is personal is sent so that it cannot be forwarded (trust.md 12): the text, the buttons and the files."""
     _, found = shown
-    assert [name for name, screen in found.items() if "{0}" in screen.text and not screen.personal] == []
+    assert [name for name, screen in found.items() if "{0}" in _all_of(screen) and not screen.personal] == []
+
+
+def _all_of(screen: Screen) -> str:
+    buttons = [button.text for row in screen.rows for button in row if ":place:~" not in button.data]
+    files = [file.content.decode(errors="ignore") for file in screen.files if file.name not in _TO_PASS_ON]
+    return "\n".join([screen.text, *buttons, *files])
+
+
+_TO_PASS_ON = frozenset({"plan.html", "kring.html"})
+"""Pages that somebody asked for to print or to send on: what is protected cannot be kept."""
 
 
 @pytest.mark.parametrize("locale", SHIPPED)

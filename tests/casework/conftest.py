@@ -1,33 +1,16 @@
 """An office on a SQLite file; where the database matters, a test asks for `both` and runs on each kind."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import Engine
 
 from tests.casework.post import all_arrived, blocks
-from tests.databases import opened
 from tests.office import Case, Office
 
 
-@pytest.fixture(scope="session")
-def one_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    """One engine for every test on SQLite: what it has compiled once it need not compile again."""
-    with opened(f"sqlite:///{tmp_path_factory.mktemp('office') / 'office.sqlite'}") as engine:
-        yield engine
-
-
 @pytest.fixture
-def office(one_engine: Engine, migrated_file: Path) -> Office:
+def office(sqlite: Engine) -> Office:
     """An office on a SQLite file with all tables and no rows."""
-    one_engine.dispose()
-    file = Path(one_engine.url.database or "")
-    for old in file.parent.glob(f"{file.name}*"):
-        old.unlink()
-    shutil.copyfile(migrated_file, file)
-    return Office(one_engine)
+    return Office(sqlite)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])

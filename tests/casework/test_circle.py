@@ -163,7 +163,7 @@ def test_what_was_told_in_private_is_opened_for_the_coordinator_and_written_down
     assert chosen is not None
     assert chosen.told is not None
     assert (chosen.told.apart, chosen.told.signal) == ("may_not", True)
-    assert [line.why for line in both.rows(AuditLine, what="open_private")] == [ref]
+    assert [(line.subject, line.why) for line in both.rows(AuditLine, what="open_private")] == [(ref, "job")]
     own = both.do(own_circle.person, caller=case.requester, ref=ref)
     assert own.chosen is not None
     assert (own.chosen.told, own.confided) == (None, frozenset())

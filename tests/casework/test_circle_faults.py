@@ -17,6 +17,7 @@ from casework import (
     leases,
     meeting_days,
     outbox,
+    places,
     safety,
     suggesting,
     unreached,
@@ -161,6 +162,8 @@ def test_a_manager_who_reads_out_letters_reads_no_answer_and_no_word_of_a_circle
     ref = joins(both, case, case.requester)
     both.do(guests.reply, caller=case.requester, ref=ref, said=Reply.MAYBE)
     both.do(guests.toggle_need, caller=case.requester, ref=ref, need=Need.APART, wanted=True)
+    place = both.do(places.look, caller=case.coordinator, ref=case.job)
+    both.do(places.log_yes, caller=case.coordinator, ref=case.job, mark=place.mark)
     all_arrived(both)
     caller, own = invited(both, case)
     for away in (case.requester, case.coordinator):

@@ -5,9 +5,10 @@ from datetime import timedelta
 import pytest
 
 from casework import clock, danger, escalations, forms, jobs, leases, messages, outbox, requests
-from casework.danger import FLAG_KEPT, Flag, Heard
+from casework.danger import Flag, Heard
 from casework.letters import LetterKind
 from domain.people import Role
+from domain.policy import Policy
 from storage.arrivals import Caller
 from storage.audit import AuditLine
 from storage.escalations import Escalation
@@ -266,7 +267,7 @@ def test_after_90_days_the_day_and_that_it_was_handled_go_too(both: Office) -> N
     both.do(danger.said, caller=case.requester)
     _finish(both, case)
     ref = _flag(both).ref
-    both.now = _flag(both).raised_at + FLAG_KEPT - _DAY * (1)
+    both.now = _flag(both).raised_at + Policy().flags_kept - _DAY * (1)
     both.do(clock.tidy)
     assert len(both.rows(Escalation, ref=ref)) == 1
     both.advance(days=1)

@@ -7,8 +7,8 @@ import pytest
 from casework import handing_out, plan_readers, returning
 from casework.letters import LetterKind
 from casework.outbox import Envelope
+from domain.circle_errors import MainPersonDecidesError, MainPersonElsewhereError
 from domain.errors import (
-    NotAllowedError,
     NotFoundError,
     OutdatedError,
     PlanEmptyError,
@@ -184,7 +184,7 @@ def test_a_plan_that_was_not_accepted_is_changed_and_handed_out_again(both: Offi
 
 def test_the_yes_of_a_main_person_outside_the_chat_is_logged(office: Office) -> None:
     case = _with_a_line_of(office, who="relative")
-    with pytest.raises(NotAllowedError):
+    with pytest.raises(MainPersonElsewhereError):
         office.do(handing_out.ask, caller=case.coordinator, ref=case.job)
     with pytest.raises(NotFoundError):
         office.do(handing_out.to_judge, caller=case.requester, ref=case.ref)
@@ -210,7 +210,7 @@ def _with_a_line_of(office: Office, **answers: str) -> Case:
 def test_a_main_person_in_the_chat_says_it_there(office: Office) -> None:
     case = _with_a_line(office)
     revision = look(office, case).revision
-    with pytest.raises(NotAllowedError):
+    with pytest.raises(MainPersonDecidesError):
         office.do(handing_out.log_yes, caller=case.coordinator, ref=case.job, revision=revision)
     office.do(returning.set_reachable, caller=case.requester, reachable=False)
     assert office.do(handing_out.log_yes, caller=case.coordinator, ref=case.job, revision=revision).agreed

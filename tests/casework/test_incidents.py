@@ -119,6 +119,8 @@ def test_a_refused_letter_is_told_by_number_and_kind_and_is_over_after_an_hour(
     both: Office, admin: Caller
 ) -> None:
     letter = waiting_letter(both)
+    for granted in both.letters(LetterKind.ROLE_GRANTED):
+        both.do(outbox.sent, letter_id=granted.id or 0, message_id=1)
     both.do(outbox.refused, letter_id=letter.id or 0)
     assert both.row(Incident).about == f"letter {letter.id} request_card"
     (told,) = both.letters(LetterKind.INCIDENT, admin)

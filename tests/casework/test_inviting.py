@@ -2,7 +2,7 @@
 
 import pytest
 
-from casework import follow_ups, guests, inviting, jobs, people, requests
+from casework import follow_ups, guest_consent, guests, inviting, jobs, people, requests
 from casework.inviting import Card, Invitation
 from casework.letters import LetterKind
 from domain.circle import Apart, Need, Part, Reply, Standing
@@ -13,6 +13,7 @@ from storage.arrivals import Caller
 from storage.audit import AuditLine
 from storage.circle import Guest
 from storage.outbox import Letter
+from tests.arranging import agrees
 from tests.circles import joins
 from tests.office import VENUE, Case, Office
 
@@ -204,6 +205,7 @@ def test_a_new_link_stops_the_old_one_and_forgets_who_opened_it(both: Office) ->
     card = _card(both, case)
     stranger, guest = both.newcomer(), both.newcomer()
     _open(both, stranger, card.secret)
+    both.do(guest_consent.agree, caller=stranger, ref=card.guest)
     both.do(guests.reply, caller=stranger, ref=card.guest, said=Reply.YES)
     both.do(guests.toggle_need, caller=stranger, ref=card.guest, need=Need.VIDEO, wanted=True)
     both.do(guests.tell_apart, caller=stranger, ref=card.guest, apart=Apart.MAY_NOT)
@@ -232,6 +234,7 @@ def test_there_is_no_new_link_without_a_yes_or_for_somebody_on_paper(office: Off
 
 def test_the_card_and_the_invitation_say_when_and_where(both: Office) -> None:
     case = both.scheduled()
+    agrees(both, case)
     card = _card(both, case)
     shown = _open(both, both.newcomer(), card.secret)
     meeting_at = both.the_job(case).meeting_at
@@ -249,6 +252,7 @@ def test_another_day_time_or_place_is_told_to_who_opened_it_and_did_not_say_no(b
     told: list[Letter] = []
     for number, answers in enumerate(({}, {"day": "14"}, {"venue": "Buurthuis"}, {"time": "10:00"}), 1):
         both.finish(case, "meeting", **answers)
+        agrees(both, case)  # at the same moment: one letter
         both.advance(minutes=1)
         told = both.letters(LetterKind.INVITATION)
         assert [letter.person_id for letter in told[-2:]] == [yes.id, silent.id]

@@ -25,7 +25,7 @@ def test_the_card_holds_what_is_needed_to_organise_and_nothing_else(office: Offi
     assert {field.name for field in fields(card)} == {
         "ref", "receipt", "state", "paused", "compulsory", "language", "variant", "who", "hours", "details",
         "first_contact_at", "statuses", "missing", "meeting_at", "venue", "invited", "outcome", "plan_sent_at",
-        "follow_up_at", "may_undo", "may_ask",
+        "follow_up_at", "may_undo", "may_ask", "contact_hidden", "unasked",
     }  # fmt: skip
     known = {"name", "place", "channel", "phone", "may_say", "access", "wish_other"}
     assert set(card.details) == known

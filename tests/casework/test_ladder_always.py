@@ -20,6 +20,7 @@ from storage.arrivals import Caller
 from storage.escalations import Escalation
 from storage.outbox import Letter
 from storage.people import Person
+from tests import second_steps
 from tests.casework.ladders import climbs, raised, seen_by, told
 from tests.office import FAR, HERE, NEXT_DOOR, Office
 
@@ -40,6 +41,9 @@ def test_a_deputy_sees_and_acts_only_once_it_reached_them(both: Office) -> None:
     assert both.refusal(managing.open_card, caller=deputy, ref=case.ref) == "not_found"
     assert both.refusal(escalations.view, reader=helpdesk, ref=ref) == "not_found"
     assert both.do(escalations.take, caller=deputy, ref=ref).request_ref == case.ref
+    assert both.refusal(managing.open_card, caller=deputy, ref=case.ref) == "second_step_needed"
+    assert both.do(managing.peek, reader=deputy, ref=case.ref).details == {}
+    second_steps.set_up(both, deputy)
     assert both.do(managing.open_card, caller=deputy, ref=case.ref).ref == case.ref
     assert both.do(managing.inbox, caller=deputy) == []
     both.do(escalations.done, caller=deputy, ref=ref)

@@ -31,8 +31,10 @@ def test_the_coordinator_and_the_family_write_to_each_other(both: Office) -> Non
     (to_family,) = both.letters(LetterKind.MESSAGE, case.requester)
     (to_coordinator,) = both.letters(LetterKind.MESSAGE, case.coordinator)
     assert (to_family.facts["from"], to_coordinator.facts["from"]) == ("coordinator", "family")
-    assert both.do(messages.text_of, facts=to_family.facts) == TEXT
-    assert both.do(messages.text_of, facts=to_coordinator.facts) == "Goed"
+    family = both.do(messages.text_of, facts=to_family.facts, reader=case.requester, subject=case.ref)
+    answer = both.do(messages.text_of, facts=to_coordinator.facts, reader=case.coordinator, subject=case.ref)
+    assert (family, answer) == (TEXT, "Goed")
+    assert [line.who for line in both.rows(AuditLine, what="open_message")] == [case.coordinator.id]
     assert len(both.rows(AuditLine, what="message_passed_on")) == 2
 
 
@@ -123,6 +125,8 @@ def test_the_courier_opens_the_lines_for_their_reader(office: Office) -> None:
     while envelopes := office.do(outbox.claim, holder="me", limit=20):
         for envelope in envelopes:
             if envelope.kind == LetterKind.MESSAGE:
-                texts.append((envelope.person.id, office.do(messages.text_of, facts=envelope.facts)))
+                reader, facts = envelope.person, envelope.facts
+                said = office.do(messages.text_of, facts=facts, reader=reader, subject=case.ref)
+                texts.append((reader.id, said))
             office.do(outbox.sent, letter_id=envelope.letter_id, message_id=1)
     assert texts == [(case.coordinator.id, TEXT)]

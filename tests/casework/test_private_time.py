@@ -132,7 +132,7 @@ def test_who_comes_back_in_the_middle_of_it_gets_what_waited_after_it(both: Offi
 
 
 def test_the_silence_ends_with_the_conference(both: Office) -> None:
-    case = on_the_day(both)
+    case = on_the_day(both, hours="any")
     begin(both, case)
     both.do(jobs.end_early, caller=case.coordinator, ref=case.job, ending=Ending.UNSAFE_NOW)
     assert case.requester.id in {person for person, _ in _brought(both)}

@@ -9,10 +9,13 @@ from casework import (
     escalations,
     follow_ups,
     jobs,
+    leaving_service,
     managing,
     offering,
     profiles,
     requests,
+    second_step,
+    staff,
 )
 from domain.errors import DomainError, NotAllowedError, NotFoundError
 from domain.offers import DeclineReason
@@ -135,6 +138,23 @@ ATTEMPTS: dict[str, tuple[Action, Attempt]] = {
         Action.KEEP_PROFILE,
         lambda o, who, _case: o.do(profiles.save, caller=who, revision=1),
     ),
+    "see one's second step": (
+        Action.CONFIRM_ONESELF,
+        lambda o, who, _case: o.do(second_step.look, caller=who),
+    ),
+    "see who works here": (Action.KEEP_STAFF, lambda o, who, _case: o.do(staff.look, caller=who)),
+    "see somebody who works here": (
+        Action.KEEP_STAFF,
+        lambda o, who, _case: o.do(staff.member, caller=who, ref=_REF),
+    ),
+    "end somebody's role": (
+        Action.KEEP_STAFF,
+        lambda o, who, _case: o.do(leaving_service.end_role, caller=who, ref=_REF),
+    ),
+    "take a second step away": (
+        Action.KEEP_STAFF,
+        lambda o, who, _case: o.do(second_step.reset, by=who, ref=_REF),
+    ),
     "turn offers off": (
         Action.KEEP_PROFILE,
         lambda o, who, _case: o.do(profiles.set_available, caller=who, available=False),
@@ -184,6 +204,8 @@ _OWN = {
     "see one's profile",
     "fill in one's profile",
     "turn offers off",
+    "see one's second step",
+    "see who works here",
 }
 """What everyone who may do it does for themselves."""
 

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from casework import clock, guests, jobs, managing, messages, offering, requests
+from casework import clock, consents, guests, jobs, managing, messages, offering, requests
 from casework.letters import ANEW, LetterKind
+from domain.consents import Layer
 from domain.offers import DeclineReason
 from domain.preparation import STEPS
 from domain.requests import State
@@ -18,6 +19,7 @@ from storage.audit import AuditLine
 from storage.jobs import Registration
 from storage.outbox import DROPPED, Letter
 from storage.people import Person
+from tests.arranging import agrees
 from tests.casework.test_drafts import raw_bytes
 from tests.casework.whole_circle import CIRCLE_SECRETS, gathers, makes_its_plan
 from tests.databases import opened
@@ -28,8 +30,8 @@ WISH = "Zazaki-cultuur"
 SECRETS = (*PERSONAL, MESSAGE, WISH, *CIRCLE_SECRETS)
 
 
-def _story(office: Office) -> Case:
-    """One conference with everything in it: a no, a pause, a human, a stall, a circle, its plan, a late follow-up."""
+def _matched(office: Office) -> Case:
+    """Of three who were asked one says no, and one accepts."""
     case = office.asked(3, wishes="yes", wish_culture=WISH, wish_culture_weight="prefer")
     office.advance(hours=1)
     office.do(
@@ -38,7 +40,15 @@ def _story(office: Office) -> Case:
     office.read_through(case.coordinator, case.offer)
     case.job = office.do(offering.accept, caller=case.coordinator, ref=case.offer).ref
     office.advance(hours=1)
+    return case
+
+
+def _story(office: Office) -> Case:
+    """One conference with everything in it: a no, a pause, a human, a stall, a circle, its plan, a late follow-up."""
+    case = _matched(office)
     office.do(jobs.first_contact, caller=case.coordinator, ref=case.job)
+    for change in (consents.withdraw, consents.give_again):
+        office.do(change, caller=case.requester, ref=case.ref, layer=Layer.FOLLOW_UP)
     for writer in (case.coordinator, case.requester):
         office.do(messages.begin, caller=writer, receipt=case.ref)
         page = office.say(writer, MESSAGE)
@@ -52,6 +62,7 @@ def _story(office: Office) -> Case:
     office.log(case, *STEPS)
     guest = gathers(office, case)
     office.finish(case, "meeting")
+    agrees(office, case)
     office.advance(days=6)
     office.do(clock.tidy)
     office.advance(days=2)
@@ -110,6 +121,15 @@ def test_the_whole_way_is_walked(told: tuple[Office, Case]) -> None:
         LetterKind.PACE,
         LetterKind.GUEST_UNREACHED,
         LetterKind.CIRCLE_OVER,
+        LetterKind.CONDITIONS_KNOWN,
+        LetterKind.PLAN_TO_ACCEPT,
+        LetterKind.ACCEPTANCE_ANSWERED,
+        LetterKind.ACCEPTANCE_SILENT,
+        LetterKind.ROLE_GRANTED,
+        LetterKind.ROLE_ENDED,
+        LetterKind.OWN_ROLE_ENDED,
+        LetterKind.SECOND_STEP_RESET,
+        LetterKind.TO_COORDINATORS,
     }
 
 
@@ -132,6 +152,8 @@ def test_a_letter_holds_codes_and_references_only(told: tuple[Office, Case]) -> 
     office, _ = told
     allowed: dict[str, set[str]] = {
         LetterKind.NUDGE: {"due"},
+        LetterKind.CONSENT_CHANGED: {consents.LAYER},
+        LetterKind.MAIN_PERSON_SAID: {"about", "yes"},
         LetterKind.MEETING_SET: {"first"},
         LetterKind.MESSAGE: {"key", "sealed", "from"},
         LetterKind.ESCALATION: {"anew"},

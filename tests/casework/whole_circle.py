@@ -4,6 +4,7 @@ from casework import (
     circle,
     clock,
     day_finding,
+    guest_consent,
     guests,
     inviting,
     own_circle,
@@ -30,6 +31,7 @@ def gathers(office: Office, case: Case) -> tuple[Caller, str]:
     (card,) = office.do(inviting.make_cards, caller=case.coordinator, ref=case.job)
     guest = office.newcomer("ar")
     office.do(inviting.open_link, caller=guest, secret=card.secret)
+    office.do(guest_consent.agree, caller=guest, ref=ref)
     office.advance(days=4)
     office.do(clock.tidy)  # a reminder
     office.do(guests.reply, caller=guest, ref=ref, said=Reply.YES)

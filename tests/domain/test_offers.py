@@ -14,6 +14,7 @@ from domain.offers import (
     OfferState,
     check_independence,
     expires_at,
+    may_undo,
     move,
     next_question,
 )
@@ -87,3 +88,31 @@ def test_one_tie_is_enough_to_refuse_whatever_else_was_answered(answered: int) -
 def test_an_offer_closes_when_its_time_has_passed() -> None:
     sent_at = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
     assert expires_at(sent_at, wait=timedelta(hours=4)) == datetime(2026, 11, 22, 13, 30, tzinfo=UTC)
+
+
+ACCEPTED_AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
+_SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("last_step_at", "after", "possible"),
+    [
+        pytest.param(None, timedelta(0), True, id="at once"),
+        pytest.param(None, timedelta(seconds=119), True, id="in the last second"),
+        pytest.param(None, timedelta(seconds=120), False, id="as the time ends"),
+        pytest.param(None, timedelta(hours=1), False, id="an hour later"),
+        pytest.param(ACCEPTED_AT, _SECOND, True, id="with no step since"),
+        pytest.param(ACCEPTED_AT - _SECOND, _SECOND, True, id="with a step of an earlier time"),
+        pytest.param(ACCEPTED_AT + _SECOND, _SECOND, False, id="after a step"),
+        pytest.param(ACCEPTED_AT + _SECOND, timedelta(hours=1), False, id="after a step and its time"),
+    ],
+)
+def test_an_acceptance_is_taken_back_for_a_short_while_as_long_as_nothing_was_done(
+    last_step_at: datetime | None, after: timedelta, possible: bool
+) -> None:
+    now, wait = ACCEPTED_AT + after, timedelta(minutes=2)
+    assert may_undo(ACCEPTED_AT, last_step_at=last_step_at, now=now, wait=wait) is possible
+
+
+def test_more_answers_than_there_are_questions_are_enough() -> None:
+    check_independence(6, tie=False)

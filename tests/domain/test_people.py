@@ -27,6 +27,8 @@ MATRIX: dict[Action, str] = {
     Action.ANSWER_OFFER: "- y - - - -",
     Action.DO_JOB: "- y - - - -",
     Action.KEEP_PROFILE: "- y - - - -",
+    Action.CONFIRM_ONESELF: "- y y y y y",
+    Action.KEEP_STAFF: "- - - - - y",
 }
 CELLS = [
     pytest.param(role, action, cell == "y", id=f"{role.value} {action.value}")

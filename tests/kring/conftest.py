@@ -54,6 +54,7 @@ def urls(request: pytest.FixtureRequest, bare: Path, monkeypatch: pytest.MonkeyP
         programs = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
         monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{os.environ['PATH']}")
     monkeypatch.setenv("KRING_DATABASE_URL", full)
+    monkeypatch.setenv("KRING_MASTER_KEY", KEY)
     return full, empty
 
 

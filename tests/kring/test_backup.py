@@ -57,7 +57,7 @@ def test_a_restored_copy_has_the_same_rows(
     assert stat.S_IMODE(copy.stat().st_mode) == 0o600
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith("copy")] == ["copy"]
     monkeypatch.setenv("KRING_DATABASE_URL", empty)
-    assert main(["restore", str(copy)]) == 0
+    assert main(["restore", "--without-forgotten", str(copy)]) == 0
     assert rows(empty) == rows(full)
     with opened(empty) as engine:
         assert migrating.is_current(engine)
@@ -77,7 +77,7 @@ def test_a_copy_is_of_one_moment_while_others_write(
     assert after > before
     monkeypatch.setenv("KRING_DATABASE_URL", empty)
     for copy in copies:
-        assert main(["restore", str(copy), "--force"]) == 0
+        assert main(["restore", "--without-forgotten", str(copy), "--force"]) == 0
         restored = len(rows(empty)["person"])
         assert restored % 2 == 0
         assert before <= restored <= after
@@ -92,9 +92,9 @@ def test_a_database_with_rows_is_overwritten_only_by_force(
     assert main(["backup", str(copy)]) == 0
     fill_up(full)
     before = rows(full)
-    assert "--force" in refused(["restore", str(copy)], capsys)
+    assert "--force" in refused(["restore", "--without-forgotten", str(copy)], capsys)
     assert rows(full) == before
-    assert main(["restore", str(copy), "--force"]) == 0
+    assert main(["restore", "--without-forgotten", str(copy), "--force"]) == 0
     assert {name: found for name, found in rows(full).items() if found} == {}
 
 
@@ -102,7 +102,7 @@ def test_a_database_with_rows_is_overwritten_only_by_force(
 def test_a_database_with_tables_and_no_row_counts_as_empty(urls: tuple[str, str], tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     assert main(["backup", str(copy)]) == 0
-    assert main(["restore", str(copy)]) == 0
+    assert main(["restore", "--without-forgotten", str(copy)]) == 0
 
 
 @on_sqlite
@@ -112,6 +112,6 @@ def test_a_restored_file_is_its_owners_only(
     copy = tmp_path / "copy"
     assert main(["backup", str(copy)]) == 0
     monkeypatch.setenv("KRING_DATABASE_URL", urls[1])
-    assert main(["restore", str(copy)]) == 0
+    assert main(["restore", "--without-forgotten", str(copy)]) == 0
     (made,) = (tmp_path / "new").glob("*.sqlite")
     assert stat.S_IMODE(made.stat().st_mode) == 0o600

@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 from kring.__main__ import main
 from kring.backups import postgres_dump, sqlite_copy
 from tests.databases import opened
+from tests.kring.conftest import KEY
 from tests.kring.copies import Said, both, fill_up, on_postgres, on_sqlite, refused, rows
 
 
@@ -33,8 +34,10 @@ def test_a_wrong_file_is_refused_and_the_database_stays(
     before = rows(full)
     wrong = tmp_path / "wrong"
     wrong.write_bytes(content)
-    assert refused(["restore", str(wrong), "--force"], capsys)
-    assert "is no file" in refused(["restore", str(tmp_path / "nowhere"), "--force"], capsys)
+    assert refused(["restore", "--without-forgotten", str(wrong), "--force"], capsys)
+    assert "is no file" in refused(
+        ["restore", "--without-forgotten", str(tmp_path / "nowhere"), "--force"], capsys
+    )
     assert rows(full) == before
 
 
@@ -45,7 +48,7 @@ def test_a_copy_of_a_later_version_is_refused(urls: tuple[str, str], tmp_path: P
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     copy = tmp_path / "copy"
     assert main(["backup", str(copy)]) == 0
-    assert "'9999'" in refused(["restore", str(copy), "--force"], capsys)
+    assert "'9999'" in refused(["restore", "--without-forgotten", str(copy), "--force"], capsys)
 
 
 @both
@@ -64,7 +67,7 @@ def test_another_programs_sqlite_file_is_refused(urls: tuple[str, str], tmp_path
     other = tmp_path / "other.db"
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
-    assert "no copy of a Kring database" in refused(["restore", str(other)], capsys)
+    assert "no copy of a Kring database" in refused(["restore", "--without-forgotten", str(other)], capsys)
 
 
 @on_sqlite
@@ -74,7 +77,7 @@ def test_half_a_copy_is_refused(urls: tuple[str, str], tmp_path: Path, capsys: S
     assert main(["backup", str(copy)]) == 0
     whole = copy.read_bytes()
     copy.write_bytes(whole[: len(whole) // 2])
-    assert refused(["restore", str(copy), "--force"], capsys)
+    assert refused(["restore", "--without-forgotten", str(copy), "--force"], capsys)
 
 
 @on_sqlite
@@ -90,7 +93,7 @@ def test_a_damaged_copy_is_refused(urls: tuple[str, str], tmp_path: Path, capsys
     damaged = bytearray(copy.read_bytes())
     damaged[(page - 1) * size : page * size] = bytes(size)
     copy.write_bytes(damaged)
-    assert "damaged" in refused(["restore", str(copy), "--force"], capsys)
+    assert "damaged" in refused(["restore", "--without-forgotten", str(copy), "--force"], capsys)
 
 
 def test_a_database_where_nothing_can_be_made_is_one_line(
@@ -98,8 +101,9 @@ def test_a_database_where_nothing_can_be_made_is_one_line(
 ) -> None:
     monkeypatch.setenv("KRING_DATABASE_URL", sqlite_url)
     assert main(["backup", "copy"]) == 0
+    monkeypatch.setenv("KRING_MASTER_KEY", KEY)
     monkeypatch.setenv("KRING_DATABASE_URL", "sqlite:///copy/below-a-file.sqlite")
-    assert "cannot be written" in refused(["restore", "copy"], capsys)
+    assert "cannot be written" in refused(["restore", "--without-forgotten", "copy"], capsys)
 
 
 @on_sqlite
@@ -112,7 +116,7 @@ def test_a_database_in_use_is_not_overwritten(
     with opened(urls[0]) as engine, engine.connect() as connection:
         connection.execute(text("SELECT 1"))
         connection.commit()
-        assert "stop Kring first" in refused(["restore", str(copy)], capsys)
+        assert "stop Kring first" in refused(["restore", "--without-forgotten", str(copy)], capsys)
 
 
 @pytest.mark.parametrize("disk", ["rename", "unlink"])
@@ -134,9 +138,10 @@ def test_a_file_that_may_not_be_read_is_one_line(
         raise PermissionError(13, "Permission denied")
 
     (bare / "copy").touch()
+    monkeypatch.setenv("KRING_MASTER_KEY", KEY)
     monkeypatch.setenv("KRING_DATABASE_URL", "postgresql+psycopg://kring@127.0.0.1:9/kring")
     monkeypatch.setattr(Path, "open", closed)
-    assert "Permission denied" in refused(["restore", "copy"], capsys)
+    assert "Permission denied" in refused(["restore", "--without-forgotten", "copy"], capsys)
 
 
 def test_a_database_in_memory_is_not_copied(
@@ -144,9 +149,10 @@ def test_a_database_in_memory_is_not_copied(
 ) -> None:
     monkeypatch.setenv("KRING_DATABASE_URL", sqlite_url)
     assert main(["backup", "copy"]) == 0
+    monkeypatch.setenv("KRING_MASTER_KEY", KEY)
     monkeypatch.setenv("KRING_DATABASE_URL", "sqlite:///:memory:")
     assert "nothing" not in refused(["backup", "other"], capsys)
-    assert "in memory" in refused(["restore", "copy"], capsys)
+    assert "in memory" in refused(["restore", "--without-forgotten", "copy"], capsys)
 
 
 def test_without_its_programs_postgresql_is_not_copied(
@@ -164,7 +170,7 @@ def test_a_server_that_does_not_answer_tells_no_password(
 ) -> None:
     assert main(["backup", "copy"]) == 0
     monkeypatch.setenv("KRING_DATABASE_URL", "postgresql+psycopg://kring:tell-nobody@127.0.0.1:9/kring")
-    for arguments in (["backup", "other"], ["restore", "copy"]):
+    for arguments in (["backup", "other"], ["restore", "--without-forgotten", "copy"]):
         assert "tell-nobody" not in refused(arguments, capsys)
 
 
@@ -189,5 +195,5 @@ def test_tables_that_the_copy_does_not_know_stop_the_restoring(
     assert main(["backup", str(copy)]) == 0
     with opened(urls[0]) as engine, engine.begin() as connection:
         connection.execute(text("CREATE TABLE later (id integer)"))
-    assert "--force" in refused(["restore", str(copy)], capsys)
-    assert "later" in refused(["restore", str(copy), "--force"], capsys)
+    assert "--force" in refused(["restore", "--without-forgotten", str(copy)], capsys)
+    assert "later" in refused(["restore", "--without-forgotten", str(copy), "--force"], capsys)

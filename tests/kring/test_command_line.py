@@ -105,6 +105,10 @@ def test_story_names_the_stories(bare: Path, capsys: pytest.CaptureFixture[str])
         "plan-not-accepted-then-revised",
         "unsafe-participant",
         "second-meeting",
+        "forget-me-tonight",
+        "wrong-hands",
+        "stolen-database",
+        "curious-colleague",
     ]
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from casework.reporting import COLUMNS
+from casework.spreadsheets import to_csv
 from kring.__main__ import main
-from kring.spreadsheets import to_csv
 from storage.database import open_database, transaction
 from storage.jobs import Registration
 

@@ -41,6 +41,7 @@ WRONG: dict[str, tuple[dict[str, str], str]] = {
     "no such time zone": ({"KRING_TIMEZONE": "Europe/Atlantis"}, "KRING_TIMEZONE"),
     "a time zone outside": ({"KRING_TIMEZONE": "../../etc/passwd"}, "KRING_TIMEZONE"),
     "no such log": ({"KRING_LOG": "paper"}, "KRING_LOG"),
+    "a browser that is not there": ({"KRING_BROWSER": "/nowhere/browser"}, "KRING_BROWSER"),
     "regions that are not there": ({"KRING_REGIONS": "nowhere.toml"}, "KRING_REGIONS"),
     "regions that are no TOML": ({"KRING_REGIONS": "broken.toml"}, "KRING_REGIONS"),
     "a region without a manager": ({"KRING_REGIONS": "alone.toml"}, "line 2: region north has no manager"),

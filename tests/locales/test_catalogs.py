@@ -21,9 +21,11 @@ LOCALES = Path(make_catalogs.__file__).resolve().parents[1] / "bot" / "locales"
 TRANSLATED = tuple(tag for tag in SHIPPED if tag != SOURCE)
 SCRIPTS = {"nl": "LATIN", "tr": "LATIN", "pl": "LATIN", "ar": "ARABIC", "ti": "ETHIOPIC"}
 
-SAME_EVERYWHERE = {"Telegram", "{moment}: {can}"}
+SAME_EVERYWHERE = {"Telegram", "{moment}: {can}", "{what}: {who}"}
 SAME_AS_ENGLISH = {
     "nl": {
+        "Helpdesk",
+        "Trainer",
         "Code",
         "Contact",
         "Contact: {channel}",
@@ -37,7 +39,7 @@ SAME_AS_ENGLISH = {
         "Weekend",
     },
     "tr": {"Hindu", "Menu"},
-    "pl": {"Menu", "Region: {region}", "Weekend"},
+    "pl": {"Helpdesk", "Menu", "Region: {region}", "Weekend"},
 }
 """Words that really are the same; a new one is looked at before it comes in here."""
 

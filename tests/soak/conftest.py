@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -14,14 +15,36 @@ from tests.kring.telegram import Telegram, loopback
 from tests.soak.parts import RUNS, TOTALS
 from tests.soak.town import Town
 
-_ENDS_AT = time.monotonic() + 60 * float(os.environ.get("SOAK_MINUTES", "120"))
+_COUNTED = "soak"
+_ENDS_AT = time.monotonic() + 60 * float(os.environ.get("SOAK_MINUTES", "180"))
 
 
 @pytest.fixture(autouse=True)
 def _within_bounds(uncounted: None) -> None:
-    """`make soak` begins nothing new after two hours (SOAK_MINUTES)."""
+    """`make soak` begins nothing new after three hours (SOAK_MINUTES)."""
     if time.monotonic() > _ENDS_AT:
         pytest.skip("the time of make soak is over")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of xdist hands what it counted to whoever adds it up."""
+    handed_over = getattr(session.config, "workeroutput", None)
+    if handed_over is not None:
+        handed_over[_COUNTED] = dict(TOTALS)
+
+
+class _AddingUp:
+    """With xdist, the counts of all workers together."""
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:  # noqa: ANN401 - xdist has no types
+        """A worker has ended; one that crashed hands over nothing."""
+        TOTALS.update(getattr(node, "workeroutput", {}).get(_COUNTED, {}))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Listen to the workers."""
+    config.pluginmanager.register(_AddingUp())
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

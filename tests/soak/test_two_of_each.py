@@ -53,6 +53,10 @@ class Links:
         """The main story does not ask for it."""
         raise AssertionError(duration)
 
+    async def stolen(self) -> bytes:
+        """Nor for this."""
+        raise AssertionError(self.town)
+
 
 async def test_the_main_story_plays(tmp_path: Path, telegram: Telegram, postgres: Engine) -> None:
     front = free_port()

@@ -11,6 +11,38 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "audit_head",
+        sa.Column("id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.Column("chain", sa.String(length=64), nullable=False),
+        sa.Column("trimmed", sa.Integer(), nullable=False),
+        sa.Column("anchor", sa.String(length=64), nullable=False),
+        sa.Column("mark", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_head")),
+    )
+    op.create_table(
+        "audit_line",
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("who", sa.Integer(), nullable=True),
+        sa.Column("role", sa.String(length=20), nullable=True),
+        sa.Column("what", sa.String(length=40), nullable=False),
+        sa.Column("subject", sa.String(length=16), nullable=False),
+        sa.Column("why", sa.String(length=40), nullable=False),
+        sa.Column("chain", sa.String(length=64), nullable=False),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_audit_line")),
+    )
+    with op.batch_alter_table("audit_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_audit_line_subject"), ["subject"], unique=False)
+
+    op.create_table(
+        "forgotten",
+        sa.Column("ref", sa.String(length=16), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("ref", name=op.f("pk_forgotten")),
+    )
+    op.create_table(
         "heartbeat",
         sa.Column("name", sa.String(length=20), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
@@ -52,6 +84,7 @@ def upgrade() -> None:
         sa.Column("reachable", sa.Boolean(), nullable=False),
         sa.Column("heard_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("key", sa.LargeBinary(), nullable=False),
+        sa.Column("code_word", sa.LargeBinary(), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_person")),
         sa.UniqueConstraint("chat_id", name=op.f("uq_person_chat_id")),
@@ -84,6 +117,16 @@ def upgrade() -> None:
         batch_op.create_index("ix_seen_update_at", ["at"], unique=False)
 
     op.create_table(
+        "spent",
+        sa.Column("name", sa.String(length=20), nullable=False),
+        sa.Column("mark", sa.String(length=32), nullable=False),
+        sa.Column("full_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("name", "mark", name=op.f("pk_spent")),
+    )
+    with op.batch_alter_table("spent", schema=None) as batch_op:
+        batch_op.create_index("ix_spent_full_at", ["full_at"], unique=False)
+
+    op.create_table(
         "absence",
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("substitute_id", sa.Integer(), nullable=True),
@@ -99,18 +142,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_absence_until"), ["until"], unique=False)
 
     op.create_table(
-        "audit_line",
+        "consent",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("who", sa.Integer(), nullable=True),
-        sa.Column("what", sa.String(length=40), nullable=False),
-        sa.Column("subject", sa.String(length=16), nullable=False),
-        sa.Column("why", sa.String(length=40), nullable=False),
-        sa.ForeignKeyConstraint(["who"], ["person.id"], name=op.f("fk_audit_line_who")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_line")),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("about", sa.String(length=16), nullable=False),
+        sa.Column("layer", sa.String(length=12), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_consent_person_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
+        sa.UniqueConstraint("person_id", "about", "layer", name="uq_consent_layer"),
     )
-    with op.batch_alter_table("audit_line", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_audit_line_subject"), ["subject"], unique=False)
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consent_about"), ["about"], unique=False)
+        batch_op.create_index(batch_op.f("ix_consent_person_id"), ["person_id"], unique=False)
 
     op.create_table(
         "draft",
@@ -251,6 +297,22 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "second_step",
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("secret", sa.LargeBinary(), nullable=False),
+        sa.Column("confirmed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_counter", sa.Integer(), nullable=False),
+        sa.Column("tries", sa.JSON(), nullable=False),
+        sa.Column("failures", sa.Integer(), nullable=False),
+        sa.Column("locked_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("open_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("asked_for", sa.String(length=64), nullable=True),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_second_step_person_id")),
+        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_second_step")),
+    )
+    op.create_table(
         "asking",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=16), nullable=False),
@@ -273,6 +335,13 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_asking_person_id"), ["person_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_asking_request_id"), ["request_id"], unique=False)
 
+    op.create_table(
+        "disagreement",
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_disagreement_request_id")),
+        sa.PrimaryKeyConstraint("request_id", name=op.f("pk_disagreement")),
+    )
     op.create_table(
         "escalation",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -326,6 +395,8 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("needs", sa.JSON(), nullable=False),
         sa.Column("private", sa.LargeBinary(), nullable=True),
+        sa.Column("voices", sa.Integer(), nullable=False),
+        sa.Column("card_voice", sa.LargeBinary(), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_guest_person_id")),
         sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_guest_request_id")),
@@ -350,6 +421,8 @@ def upgrade() -> None:
         sa.Column("last_step_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("meeting_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("venue", sa.LargeBinary(), nullable=True),
+        sa.Column("venue_answer", sa.String(length=10), nullable=False),
+        sa.Column("pin", sa.LargeBinary(), nullable=True),
         sa.Column("invited", sa.Integer(), nullable=True),
         sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("private_from", sa.DateTime(timezone=True), nullable=True),
@@ -505,6 +578,52 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_plan_line_request_id"), ["request_id"], unique=False)
 
     op.create_table(
+        "acceptance",
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("guest_id", sa.Integer(), nullable=True),
+        sa.Column("asked", sa.Integer(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered", sa.Integer(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("accepted", sa.Boolean(), nullable=True),
+        sa.Column("reasons", sa.JSON(), nullable=False),
+        sa.Column("lines", sa.JSON(), nullable=False),
+        sa.Column("not_yet", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["guest_id"], ["guest.id"], name=op.f("fk_acceptance_guest_id")),
+        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_acceptance_request_id")),
+        sa.PrimaryKeyConstraint("request_id", name=op.f("pk_acceptance")),
+    )
+    with op.batch_alter_table("acceptance", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_acceptance_guest_id"), ["guest_id"], unique=False)
+
+    op.create_table(
+        "conditions",
+        sa.Column("guest_id", sa.Integer(), nullable=False),
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("words", sa.LargeBinary(), nullable=False),
+        sa.Column("complete_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["guest_id"], ["guest.id"], name=op.f("fk_conditions_guest_id")),
+        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_conditions_request_id")),
+        sa.PrimaryKeyConstraint("guest_id", name=op.f("pk_conditions")),
+    )
+    with op.batch_alter_table("conditions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_conditions_request_id"), ["request_id"], unique=False)
+
+    op.create_table(
+        "practicality",
+        sa.Column("request_id", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(length=20), nullable=False),
+        sa.Column("guest_id", sa.Integer(), nullable=True),
+        sa.Column("word", sa.LargeBinary(), nullable=True),
+        sa.Column("done_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["guest_id"], ["guest.id"], name=op.f("fk_practicality_guest_id")),
+        sa.ForeignKeyConstraint(["request_id"], ["request.id"], name=op.f("fk_practicality_request_id")),
+        sa.PrimaryKeyConstraint("request_id", "what", name=op.f("pk_practicality")),
+    )
+    with op.batch_alter_table("practicality", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_practicality_guest_id"), ["guest_id"], unique=False)
+
+    op.create_table(
         "preparation_step",
         sa.Column("job_id", sa.Integer(), nullable=False),
         sa.Column("step", sa.String(length=30), nullable=False),
@@ -535,6 +654,18 @@ def downgrade() -> None:
     op.drop_table("ticked_day")
     op.drop_table("tapped_face")
     op.drop_table("preparation_step")
+    with op.batch_alter_table("practicality", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_practicality_guest_id"))
+
+    op.drop_table("practicality")
+    with op.batch_alter_table("conditions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_conditions_request_id"))
+
+    op.drop_table("conditions")
+    with op.batch_alter_table("acceptance", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_acceptance_guest_id"))
+
+    op.drop_table("acceptance")
     with op.batch_alter_table("plan_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_plan_line_request_id"))
 
@@ -588,11 +719,13 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_escalation_region"))
 
     op.drop_table("escalation")
+    op.drop_table("disagreement")
     with op.batch_alter_table("asking", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_asking_request_id"))
         batch_op.drop_index(batch_op.f("ix_asking_person_id"))
 
     op.drop_table("asking")
+    op.drop_table("second_step")
     with op.batch_alter_table("request", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_request_wishes",
@@ -625,15 +758,20 @@ def downgrade() -> None:
         batch_op.drop_index("ix_draft_touched")
 
     op.drop_table("draft")
-    with op.batch_alter_table("audit_line", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_audit_line_subject"))
+    with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consent_person_id"))
+        batch_op.drop_index(batch_op.f("ix_consent_about"))
 
-    op.drop_table("audit_line")
+    op.drop_table("consent")
     with op.batch_alter_table("absence", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_absence_until"))
         batch_op.drop_index(batch_op.f("ix_absence_substitute_id"))
 
     op.drop_table("absence")
+    with op.batch_alter_table("spent", schema=None) as batch_op:
+        batch_op.drop_index("ix_spent_full_at")
+
+    op.drop_table("spent")
     with op.batch_alter_table("seen_update", schema=None) as batch_op:
         batch_op.drop_index("ix_seen_update_at")
 
@@ -647,3 +785,9 @@ def downgrade() -> None:
     op.drop_table("lease")
     op.drop_table("incident")
     op.drop_table("heartbeat")
+    op.drop_table("forgotten")
+    with op.batch_alter_table("audit_line", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_audit_line_subject"))
+
+    op.drop_table("audit_line")
+    op.drop_table("audit_head")
