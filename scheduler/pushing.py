@@ -7,6 +7,7 @@ from bot.texts.screens import Screen, paragraphs
 from bot.texts.translating import SHIPPED, speaking
 from casework.desk import Desk
 from casework.envelopes import Envelope
+from casework.letters import LetterKind
 from domain import languages
 from domain.people import STAFF
 from scheduler.rendering import render
@@ -27,6 +28,7 @@ def pushed(desk: Desk, envelope: Envelope) -> Screen | None:
 
 def _first_line(screen: Screen, envelope: Envelope) -> str:
     is_staff = envelope.person.role in STAFF
-    if is_staff and envelope.urgent:
+    # An offer that somebody else took hurries only to leave the screen.
+    if is_staff and envelope.urgent and envelope.kind != LetterKind.OFFER_CARD:
         return look_now()
     return "" if is_staff and not screen.personal else news()

@@ -212,3 +212,13 @@ def test_no_letter_begins_with_a_word_that_somebody_typed(listened: tuple[Listen
     for heard in office.heard:
         line = heard.screen.text.partition("\n")[0]
         assert [word for word in heard.opened if word in line] == [], heard.kind
+
+
+def test_an_offer_that_somebody_else_took_asks_nobody_to_look_now(
+    sqlite: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    office = Office(sqlite)
+    reader = office.staff(Role.COORDINATOR)
+    says(Screen(TOLD), monkeypatch)
+    letter = a_letter(office, office.again(reader), LetterKind.OFFER_CARD, urgent=True)
+    assert office.do(pushed, letter) == Screen(TOLD)
