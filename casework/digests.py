@@ -120,7 +120,9 @@ def _running(desk: Desk, caller: Caller) -> list[Request]:
         return []
     return list(
         desk.session.exec(
-            select(Request).where(runs, col(Request.region).in_(mine)).order_by(col(Request.submitted_at))
+            select(Request)
+            .where(runs, col(Request.region).in_(mine))
+            .order_by(col(Request.submitted_at), col(Request.id))
         ).all()
     )
 

@@ -208,7 +208,9 @@ def open_ones(desk: Desk, *, caller: Caller) -> list[Raised]:
     """What is open and has reached the caller: what is urgent first, then the oldest."""
     require(caller.role, Action.TAKE_ESCALATION)
     found = desk.session.exec(
-        select(Escalation).where(col(Escalation.done_at).is_(None)).order_by(col(Escalation.raised_at)),
+        select(Escalation)
+        .where(col(Escalation.done_at).is_(None))
+        .order_by(col(Escalation.raised_at), col(Escalation.id)),
     ).all()
     seen = [
         view(desk, reader=caller, ref=escalation.ref)

@@ -55,7 +55,7 @@ def _newest_too_old(desk: Desk) -> int:
     found = desk.session.exec(
         select(Letter.message_id)
         .where(col(Letter.message_id).is_not(None), col(Letter.sent_at) <= desk.now - DELETABLE)
-        .order_by(col(Letter.sent_at).desc())
+        .order_by(col(Letter.sent_at).desc(), col(Letter.id).desc())
         .limit(1)
     ).first()
     return found or 0

@@ -92,7 +92,7 @@ def inbox(desk: Desk, *, caller: Caller) -> list[RequestCard]:
     found = desk.session.exec(
         select(Request)
         .where(col(Request.state).not_in([state.value for state in FINAL]))
-        .order_by(col(Request.submitted_at)),
+        .order_by(col(Request.submitted_at), col(Request.id)),
     ).all()
     mine = {
         region

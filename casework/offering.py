@@ -191,7 +191,7 @@ def mine(desk: Desk, *, caller: Caller) -> list[OfferCard]:
             Offer.coordinator_id == caller.id,
             col(Offer.state).in_(_OPEN),
         )
-        .order_by(col(Offer.sent_at)),
+        .order_by(col(Offer.sent_at), col(Offer.id)),
     ).all()
     return [view(desk, reader=caller, ref=ref) for ref in found]
 
