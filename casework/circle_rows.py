@@ -71,16 +71,7 @@ def of_ref(desk: Desk, ref: str) -> tuple[Guest, Request]:
     Raises:
         NotFoundError: there is none.
     """
-    request_id = desk.session.exec(select(Guest.request_id).where(Guest.ref == ref)).first()
-    if request_id is None:
-        raise NotFoundError
-    request = progress.lock(desk, request_id)
-    guest = desk.session.exec(
-        select(Guest).where(Guest.ref == ref).execution_options(populate_existing=True)
-    ).first()
-    if guest is None:
-        raise NotFoundError
-    return guest, request
+    return progress.held(desk, Guest, ref)
 
 
 def seal(desk: Desk, request: Request, what: str, content: Any) -> bytes:  # noqa: ANN401 - whatever JSON holds

@@ -111,15 +111,12 @@ def to_come(desk: Desk, request: Request) -> list[MeetingDay]:
 
 
 def of_ref(desk: Desk, ref: str) -> tuple[MeetingDay, Request]:
-    """A moment and its request, which is held until the transaction ends."""
-    request_id = desk.session.exec(select(MeetingDay.request_id).where(MeetingDay.ref == ref)).first()
-    if request_id is None:
-        raise NotFoundError
-    request = progress.lock(desk, request_id)
-    day = desk.session.exec(select(MeetingDay).where(MeetingDay.ref == ref)).first()
-    if day is None:
-        raise NotFoundError
-    return day, request
+    """A moment and its request, which is held until the transaction ends.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    return progress.held(desk, MeetingDay, ref)
 
 
 def job_of(desk: Desk, caller: Caller, request: Request) -> Job:

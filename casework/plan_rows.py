@@ -60,16 +60,7 @@ def of_ref(desk: Desk, ref: str) -> tuple[PlanLine, Request]:
     Raises:
         NotFoundError: there is none.
     """
-    request_id = desk.session.exec(select(PlanLine.request_id).where(PlanLine.ref == ref)).first()
-    if request_id is None:
-        raise NotFoundError
-    request = progress.lock(desk, request_id)
-    line = desk.session.exec(
-        select(PlanLine).where(PlanLine.ref == ref).execution_options(populate_existing=True)
-    ).first()
-    if line is None:
-        raise NotFoundError
-    return line, request
+    return progress.held(desk, PlanLine, ref)
 
 
 def opened(desk: Desk, request: Request, *, who: Caller | None, why: Why) -> tuple[Line, ...]:

@@ -72,8 +72,7 @@ def begin_change(desk: Desk, *, caller: Caller, ref: str) -> forms.Page:
         PausedError: the family takes a pause.
         WrongMoveError: it is too late.
     """
-    line, job, request = _own_line(desk, caller, ref)
-    _require_writing(desk, job, request)
+    line, _, request = _line_to_change(desk, caller, ref)
     words = plan_rows.words_of(desk, request, line, who=caller, why=Why.JOB)
     answers: dict[str, Answer] = {name: said or SKIP for name, said in words.items()}
     return forms.begin(desk, caller=caller, form=LINE_FORM, subject=line.ref, answers=answers, afresh=True)
@@ -87,8 +86,7 @@ def begin_beside(desk: Desk, *, caller: Caller, ref: str) -> forms.Page:
         PausedError: the family takes a pause.
         WrongMoveError: it is too late.
     """
-    line, job, request = _own_line(desk, caller, ref)
-    _require_writing(desk, job, request)
+    line, *_ = _line_to_change(desk, caller, ref)
     return forms.begin(desk, caller=caller, form=BESIDE_FORM, subject=line.ref, afresh=True)
 
 
@@ -126,8 +124,7 @@ def set_kind(desk: Desk, *, caller: Caller, ref: str, kind: LineKind) -> OneLine
         PausedError: the family takes a pause.
         WrongMoveError: it is too late.
     """
-    line, job, request = _own_line(desk, caller, ref)
-    _require_writing(desk, job, request)
+    line, job, request = _line_to_change(desk, caller, ref)
     if line.kind != kind:
         line.kind = kind.value
         _kept(desk, caller, job, request, line)
@@ -142,8 +139,7 @@ def remove(desk: Desk, *, caller: Caller, ref: str) -> WrittenPlan:
         PausedError: the family takes a pause.
         WrongMoveError: it is too late.
     """
-    line, job, request = _own_line(desk, caller, ref)
-    _require_writing(desk, job, request)
+    line, job, request = _line_to_change(desk, caller, ref)
     own_reminders.forget_line(desk, ref)
     desk.session.delete(line)
     desk.audit(caller, "plan_line_removed", request.ref, ref)
@@ -159,8 +155,7 @@ def remove_beside(desk: Desk, *, caller: Caller, ref: str, language: str) -> One
         PausedError: the family takes a pause.
         WrongMoveError: it is too late.
     """
-    line, job, request = _own_line(desk, caller, ref)
-    _require_writing(desk, job, request)
+    line, job, request = _line_to_change(desk, caller, ref)
     beside = plan_rows.beside_of(desk, request, line)
     if beside.pop(language, None) is not None:
         line.beside = _sealed_beside(desk, request, beside)
@@ -174,6 +169,12 @@ def _own_line(desk: Desk, caller: Caller, ref: str) -> tuple[PlanLine, Job, Requ
     job = progress.running_job(desk, request)
     if job is None or job.coordinator_id != caller.id:
         raise NotFoundError
+    return line, job, request
+
+
+def _line_to_change(desk: Desk, caller: Caller, ref: str) -> tuple[PlanLine, Job, Request]:
+    line, job, request = _own_line(desk, caller, ref)
+    _require_writing(desk, job, request)
     return line, job, request
 
 
@@ -203,8 +204,7 @@ def _add(desk: Desk, caller: Caller, ref: str, answers: dict[str, Answer]) -> Wr
 
 
 def _put_beside(desk: Desk, caller: Caller, ref: str, answers: dict[str, Answer]) -> WrittenPlan:
-    line, job, request = _own_line(desk, caller, ref)
-    _require_writing(desk, job, request)
+    line, job, request = _line_to_change(desk, caller, ref)
     beside = plan_rows.beside_of(desk, request, line) | {str(answers["language"]): str(answers["what"])}
     if len(beside) > MOST_BESIDE:
         raise TooManyBesideError

@@ -1,6 +1,7 @@
 """Moving a request along: the state, what falls due next, and nothing forgotten on the way."""
 
 from datetime import datetime
+from typing import TypeVar
 
 from sqlmodel import col, select
 
@@ -11,8 +12,12 @@ from domain import requests, timers
 from domain.errors import NotFoundError, PausedError
 from domain.requests import Event, State
 from storage.arrivals import Caller
+from storage.circle import Guest, MeetingDay
 from storage.jobs import Job
+from storage.plans import PlanLine
 from storage.requests import Request
+
+Part = TypeVar("Part", Guest, MeetingDay, PlanLine)
 
 
 def advance(desk: Desk, request: Request, event: Event, *, by: Caller | None = None) -> State:
@@ -136,6 +141,26 @@ def lock(desk: Desk, request_id: int) -> Request:
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True),
     ).one()
+
+
+def held(desk: Desk, record: type[Part], ref: str) -> tuple[Part, Request]:
+    """What hangs on a request, by its reference, and the request, which is held until the transaction ends.
+
+    It is read once the request is held: whoever was first may have changed or deleted it.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    request_id = desk.session.exec(select(record.request_id).where(record.ref == ref)).first()
+    if request_id is None:
+        raise NotFoundError
+    request = lock(desk, request_id)
+    found = desk.session.exec(
+        select(record).where(record.ref == ref).execution_options(populate_existing=True)
+    ).first()
+    if found is None:
+        raise NotFoundError
+    return found, request
 
 
 def require_running(request: Request) -> None:

@@ -1,6 +1,6 @@
 """The organisations with a part in a request, as its manager names and reads them; coordinators never see which."""
 
-from bot.texts.screens import Button, Screen, code, fitting, lines, paragraphs, safe, stack
+from bot.texts.screens import Button, Screen, code, fitting, lines, paragraphs, plain, safe, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
 from casework.bodies import Involved
@@ -12,7 +12,7 @@ def involved(found: Involved) -> Screen:
     rows = stack(
         None if found.is_full else Button(_("Add an organisation"), f"mt:{found.request}"),
         *(
-            Button(fitting(_("Remove: {name}").format(name=name)), f"mx:{found.request}:{token}")
+            Button(fitting(_("Remove: {name}").format(name=plain(safe(name)))), f"mx:{found.request}:{token}")
             for token, name in found.named
         ),
         Button(_("Back to the request"), f"mo:{found.request}"),

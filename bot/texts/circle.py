@@ -42,7 +42,7 @@ def overview(circle: Circle) -> Screen:
             *_other_parts(circle),
             conditions.coordinator_button(circle.job) if circle.must_be_in else None,
             _disagreeing(circle),
-            _aside_button(circle),
+            told.aside_button(circle, f"ci:{circle.job}:a"),
             Button(_("Open the conference"), f"jo:{circle.job}"),
             home_button(),
         ),
@@ -52,17 +52,7 @@ def overview(circle: Circle) -> Screen:
 
 def aside(circle: Circle) -> Screen:
     """Who is not to come: the main person said no, or something came in between."""
-    return Screen(
-        paragraphs(
-            f"<b>{_('Not in the circle')}</b> {code(circle.receipt)}",
-            _("These people are not invited. Nobody is told why."),
-        ),
-        stack(
-            *told.buttons(circle, "cv", Standing.REFUSED, Standing.AWAY),
-            _back(circle),
-        ),
-        personal=True,
-    )
+    return told.aside(circle, "cv", _back(circle))
 
 
 def person(circle: Circle, someone: Someone) -> Screen:
@@ -198,14 +188,6 @@ def _disagreeing(circle: Circle) -> Button | None:
     if circle.disagree:
         return Button(_("The main persons agree again"), f"qg:{circle.job}")
     return Button(_("The main persons do not agree"), f"qd:{circle.job}") if circle.is_open else None
-
-
-def _aside_button(circle: Circle) -> Button | None:
-    count = len(circle.those(Standing.REFUSED, Standing.AWAY))
-    if not count:
-        return None
-    said = _("Not in the circle: {count}").format(count=count)
-    return Button(said, f"ci:{circle.job}:a")
 
 
 def _stands(circle: Circle, someone: Someone) -> str:

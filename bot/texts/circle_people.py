@@ -1,7 +1,7 @@
 """What is said of the people in a circle, to the coordinator and to the main person alike: numbers, and how each stands."""
 
 from bot.texts.labels import parts
-from bot.texts.screens import Button, fitting, lines, plain, safe
+from bot.texts.screens import Button, Screen, code, fitting, lines, paragraphs, plain, safe, stack
 from bot.texts.translating import gettext as _
 from bot.texts.translating import ngettext
 from bot.texts.words import language
@@ -98,6 +98,24 @@ def about(someone: Someone) -> str:
         _("Language: {language}").format(language=language(someone.language)),
         _("Somebody in the circle thought of this person.") if someone.suggested else "",
     )
+
+
+def aside(circle: Circle, verb: str, back: Button) -> Screen:
+    """Who is not to come, each behind a button with this verb."""
+    return Screen(
+        paragraphs(
+            f"<b>{_('Not in the circle')}</b> {code(circle.receipt)}",
+            _("These people are not invited. Nobody is told why."),
+        ),
+        stack(*buttons(circle, verb, Standing.REFUSED, Standing.AWAY), back),
+        personal=True,
+    )
+
+
+def aside_button(circle: Circle, data: str) -> Button | None:
+    """The way to them, where there are any."""
+    count = len(circle.those(Standing.REFUSED, Standing.AWAY))
+    return Button(_("Not in the circle: {count}").format(count=count), data) if count else None
 
 
 def needs_of(someone: Someone) -> str:

@@ -37,7 +37,7 @@ def people(circle: Circle) -> Screen:
             Button(_("Add a person"), f"ga:{circle.receipt}") if circle.is_open and circle.has_room else None,
             Button(_("Days for the meeting"), f"td:{circle.receipt}") if _finds_days(circle) else None,
             conditions.main_person_button(circle.receipt) if circle.must_be_in else None,
-            _aside_button(circle),
+            told.aside_button(circle, f"gp:{circle.receipt}:a"),
             Button(_("Back to your request"), f"ro:{circle.receipt}"),
             human_button(),
         ),
@@ -47,17 +47,7 @@ def people(circle: Circle) -> Screen:
 
 def aside(circle: Circle) -> Screen:
     """Who is not invited."""
-    return Screen(
-        paragraphs(
-            f"<b>{_('Not in the circle')}</b> {code(circle.receipt)}",
-            _("These people are not invited. Nobody is told why."),
-        ),
-        stack(
-            *told.buttons(circle, "gv", Standing.REFUSED, Standing.AWAY),
-            _back(circle),
-        ),
-        personal=True,
-    )
+    return told.aside(circle, "gv", _back(circle))
 
 
 def person(circle: Circle, someone: Someone) -> Screen:
@@ -122,13 +112,6 @@ def _decide_button(circle: Circle) -> Button | None:
 
 def _finds_days(circle: Circle) -> bool:
     return circle.is_open and circle.state in {State.PREPARING, State.SCHEDULED}
-
-
-def _aside_button(circle: Circle) -> Button | None:
-    count = len(circle.those(Standing.REFUSED, Standing.AWAY))
-    if not count:
-        return None
-    return Button(_("Not in the circle: {count}").format(count=count), f"gp:{circle.receipt}:a")
 
 
 def _stands(someone: Someone) -> str:

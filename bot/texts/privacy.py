@@ -148,7 +148,9 @@ def what_it_means(shown: Meaning) -> Screen:
             _("I then delete everything that we keep of you. Nobody can bring it back, and neither can we."),
             _ends(shown),
             _("What stays are numbers for our yearly report. Nobody can see from them who you are."),
-            _("I cannot clear this chat. Telegram keeps it until you delete it on your phone."),
+            _(
+                "{command} empties this chat as far as Telegram lets me. Then I am silent until you write again."
+            ).format(command="/stop"),
         ),
         stack(
             Button(_("I want to be forgotten"), f"{FORGET}:{OFF}"),

@@ -141,6 +141,9 @@ def help_page(role: Role) -> Screen:
                 _("{command}: be forgotten").format(command="/forget"),
                 _("{command}: stop what I am filling in").format(command="/cancel"),
             ),
+            _(
+                "{command} empties this chat as far as Telegram lets me. Then I am silent until you write again."
+            ).format(command="/stop"),
         ),
         stack(human_button(), home_button()),
     )

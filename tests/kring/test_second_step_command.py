@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from sqlmodel import select
 
-from kring import serving
 from kring.__main__ import main
 from kring.settings import read_settings
 from storage.audit import AuditLine
@@ -18,9 +17,8 @@ from tests.office import MORNING
 
 @pytest.mark.usefixtures("installed")
 def test_it_is_taken_away_once_and_the_person_is_told(
-    sqlite_url: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    sqlite_url: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(serving, "incomplete", dict)  # whether the languages are complete is held elsewhere
     engine = open_database(sqlite_url)
     key = read_settings().vault().make_key()
     with transaction(engine) as session:
