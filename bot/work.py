@@ -104,6 +104,8 @@ class Work:
         if self._reader is not None:
             self._reader.close()
         self._engine.dispose()
+        if self._vault.keys is not None:
+            self._vault.keys.close()
 
     def _run(
         self,

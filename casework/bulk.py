@@ -1,17 +1,15 @@
 """One message to all coordinators of a region: a fixed text, or typed by an admin; through the outbox, never urgent."""
 
-import base64
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
 from sqlmodel import col, select
 
-from casework import forms, letters, second_step
+from casework import forms, letters, sealed_lines, second_step
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain.errors import NotFoundError, OutdatedError
-from domain.openings import Why
 from domain.people import Action, Role, require
 from storage.arrivals import Caller, read_draft
 from storage.people import Person
@@ -107,11 +105,7 @@ def send_typed(desk: Desk, *, caller: Caller, revision: int) -> int:
     page = forms.take(desk, caller=caller, form=FORM, revision=revision)
     region = page.subject or ""
     _require_region(desk, caller, region)
-    key = desk.vault.make_key()
-    facts = {
-        "key": base64.b64encode(key).decode(),
-        "sealed": base64.b64encode(desk.vault.seal(key, "message", str(page.answers["text"]))).decode(),
-    }
+    facts = sealed_lines.pack(desk, str(page.answers["text"]))
     return _send(desk, caller, region, facts, why=f"{region}:typed")
 
 
@@ -125,9 +119,7 @@ def told(desk: Desk, *, reader: Caller, facts: dict[str, Any]) -> tuple[Ready | 
         raise NotFoundError
     if "ready" in facts:
         return Ready(facts["ready"]), ""
-    key, sealed = base64.b64decode(facts["key"]), base64.b64decode(facts["sealed"])
-    words = desk.unseal(key, "message", sealed, about=reader.ref, who=None, why=Why.MESSAGE)
-    return None, str(words)
+    return None, sealed_lines.unpack(desk, facts, about=reader.ref, who=None)
 
 
 def _send(desk: Desk, caller: Caller, region: str, facts: dict[str, Any], *, why: str) -> int:

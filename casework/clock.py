@@ -23,6 +23,7 @@ from casework import (
     progress,
     quiet,
     reminding,
+    shredding,
     unreached,
     waves,
     winning,
@@ -56,6 +57,7 @@ def sweep(desk: Desk) -> int:
         + unreached.sweep(desk)
         + climbing.climb(desk)
         + danger.settle(desk)
+        + shredding.sweep(desk)
     )
 
 

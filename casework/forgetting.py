@@ -11,7 +11,7 @@ from typing import Final
 
 from sqlmodel import col, delete, func, select
 
-from casework import consents, leaving_service, letters, posts, progress
+from casework import consents, leaving_service, letters, posts, progress, shredding
 from casework.desk import Desk
 from casework.forgetting_rows import (
     empty_person,
@@ -113,6 +113,7 @@ def reapply(desk: Desk, *, kind: str, ref: str) -> bool:
         if number is not None:
             request = progress.lock(desk, number)
             _stop_and_forget(desk, desk.session.get_one(Person, request.requester_id), request)
+            shredding.at_once(desk, request.requester_id)
     desk.session.flush()
     desk.session.exec(delete(Letter).where(col(Letter.id) > last))
     desk.session.info[letters.WRITTEN] = before
@@ -134,7 +135,7 @@ def _forget(desk: Desk, person: Person) -> None:
     empty_person(desk, person)
     _keep_forgotten(desk, Kind.PERSON, person.ref)
     desk.audit(None, "person_forgotten", person.ref)
-    desk.session.flush()
+    shredding.at_once(desk, person.id)
 
 
 def _stop_and_forget(desk: Desk, person: Person, request: Request) -> None:

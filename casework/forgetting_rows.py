@@ -78,7 +78,7 @@ def remove_rows(desk: Desk, person_id: int) -> None:
 def empty_person(desk: Desk, person: Person) -> None:
     """Leave a number: no chat, no language, no key. Without the key nothing that it sealed can be opened.
 
-    In a copy from before it stands still: that is closed by `kring restore`, and by destroying the master key of its time.
+    In a copy from before it stands still, and is shut: the clock destroys its half (`casework.shredding`).
     """
     person.chat_id = person.region = person.locale = person.hint = None
     person.consent = person.consent_at = person.heard_at = person.code_word = None

@@ -4,14 +4,11 @@ For people whose only safe way is this chat. The lines are sealed in the outbox 
 nobody's telephone number or Telegram name changes hands.
 """
 
-import base64
-
-from casework import escalations, forms, letters, limiting, progress
+from casework import escalations, forms, letters, limiting, progress, sealed_lines
 from casework.desk import Desk
 from casework.letters import LetterKind
 from domain.errors import NotFoundError, OutdatedError
 from domain.limits import Limit
-from domain.openings import Why
 from domain.requests import FINAL
 from storage.arrivals import Caller
 from storage.requests import Request
@@ -60,8 +57,7 @@ def send(desk: Desk, *, caller: Caller, revision: int) -> None:
 
 def text_of(desk: Desk, facts: dict[str, str], *, reader: Caller, subject: str) -> str:
     """The lines of a letter that is being sent to `reader`."""
-    key, sealed = base64.b64decode(facts["key"]), base64.b64decode(facts["sealed"])
-    return str(desk.unseal(key, "message", sealed, about=subject, who=reader, why=Why.MESSAGE))
+    return sealed_lines.unpack(desk, facts, about=subject, who=reader)
 
 
 def _both_sides(desk: Desk, caller: Caller, receipt: str) -> tuple[Request, int]:
@@ -84,7 +80,6 @@ def _both_sides(desk: Desk, caller: Caller, receipt: str) -> tuple[Request, int]
 def _pass_on(
     desk: Desk, caller: Caller, receiver: int, subject: str, text: str, request: Request | None
 ) -> None:
-    key = desk.vault.make_key()
     letters.write(
         desk,
         receiver,
@@ -92,8 +87,7 @@ def _pass_on(
         subject=subject,
         request=request,
         facts={
-            "key": base64.b64encode(key).decode(),
-            "sealed": base64.b64encode(desk.vault.seal(key, "message", text)).decode(),
+            **sealed_lines.pack(desk, text),
             "from": caller.role.value if request is None or request.requester_id != caller.id else "family",
         },
     )

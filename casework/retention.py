@@ -14,7 +14,8 @@ from storage.requests import Request
 def forget_closed(desk: Desk) -> int:
     """Destroy the key of requests that ended long enough ago, with all that it sealed; how many there were.
 
-    What stays is the receipt, the days and the codes. Without the key no earlier copy of the row can be opened either.
+    What stays is the receipt, the days and the codes. Some days later its half goes (`casework.shredding`): then no earlier
+    copy of the row can be opened either.
     """
     return forget_details(desk, State.CLOSED, desk.now - desk.policy.details_kept) + forget_details(
         desk, State.ENDED, desk.now - desk.policy.details_kept_when_stopped

@@ -60,6 +60,7 @@ class Policy:
     profile_counts: timedelta = timedelta(days=365)
     updates_remembered: timedelta = timedelta(days=2)
     links_kept: timedelta = timedelta(days=28)
+    keys_kept: timedelta = timedelta(days=7)
     letters_kept: timedelta = timedelta(days=90)
     incidents_kept: timedelta = timedelta(days=90)
     flags_kept: timedelta = timedelta(days=90)

@@ -59,10 +59,14 @@ def _rotation(settings: Settings) -> Finding:
     finally:
         engine.dispose()
     if found.lost:
-        return Finding("rotation", ok=False, said=f"no master key opens the keys of {found.lost} rows")
+        said = f"no master key opens the keys of {found.lost} rows, or the key store lacks their halves"
+        return Finding("rotation", ok=False, said=said)
     if found.older or found.seals or found.marks:
-        said = f"{found.older + found.seals} rows still need an older master key, {found.marks} profiles its marks"
-        return Finding("rotation", ok=True, said=f"{said}; kring key rotate")
+        said = (
+            f"{found.older + found.seals} rows still need an older master key or lack a half in the key store, "
+            f"{found.marks} profiles have older marks; kring key rotate"
+        )
+        return Finding("rotation", ok=True, said=said)
     return Finding("rotation", ok=True, said=f"the newest master key opens all {found.rows} keys")
 
 

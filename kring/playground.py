@@ -6,6 +6,7 @@ import contextlib
 import os
 import secrets
 import socket
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
@@ -88,9 +89,16 @@ async def playing(
         PortTakenError: another program listens there.
     """
     simulator = Simulator(TOKEN, username=USERNAME, limits=limits, clock=clock)
+    keys = contextlib.ExitStack()
     address = await simulator.start(port=port)
     try:
-        settings = _settings(address, database_url, key_file, webhook=webhook, browser=browser, policy=policy)
+        settings = read_settings(
+            **_settings(address, database_url, webhook=webhook),
+            master_key=_key(key_file),
+            keys_url=f"sqlite:///{_folder_of(key_file, keys) / 'keys.sqlite'}",
+            browser=browser,
+            policy=policy,
+        )
         work = make_work(settings, clock=simulator.clock.now)
         ground = Playground(address, simulator, work, settings)
         try:
@@ -101,32 +109,22 @@ async def playing(
             work.close()
     finally:
         await simulator.stop()
+        keys.close()
 
 
-def _settings(
-    address: str,
-    database_url: str,
-    key_file: Path | None,
-    *,
-    webhook: bool,
-    browser: str,
-    policy: Path | None,
-) -> Settings:
+def _settings(address: str, database_url: str, *, webhook: bool) -> dict[str, object]:
     own_port = _free_port()
     hook = (
         {"webhook_url": f"http://127.0.0.1:{own_port}/telegram", "webhook_secret": SECRET} if webhook else {}
     )
-    return read_settings(
-        bot_token=TOKEN,
-        api_base=address,
-        database_url=database_url,
-        master_key=_key(key_file),
-        host="127.0.0.1",
-        port=own_port,
-        browser=browser,
-        policy=policy,
+    return {
+        "bot_token": TOKEN,
+        "api_base": address,
+        "database_url": database_url,
+        "host": "127.0.0.1",
+        "port": own_port,
         **hook,
-    )
+    }
 
 
 def _everything(url: str) -> bytes:
@@ -146,6 +144,13 @@ def _everything(url: str) -> bytes:
     finally:
         engine.dispose()
     return b"\0".join(found)
+
+
+def _folder_of(key_file: Path | None, until: contextlib.ExitStack) -> Path:
+    """Where the halves of the keys stand: beside the master key, or in a folder that is gone at the end."""
+    if key_file is not None:
+        return key_file.parent
+    return Path(until.enter_context(tempfile.TemporaryDirectory(prefix="kring-")))
 
 
 def _key(file: Path | None) -> str:

@@ -59,9 +59,9 @@ def count(engine: Engine, vault: Vault) -> Count:
     """What stands there now; nothing is written, and nobody waits."""
     found = Count()
     for place in WRAPPED:
-        for seen in _looks(engine, place, vault):
+        for seen in _looks(engine, place, vault, wrap=False):
             found.rows += seen.count
-            found.older += len(seen.changes)
+            found.older += seen.older
             found.lost += seen.lost
     with transaction(engine) as session:
         found.seals = count_older(session, vault)
@@ -156,12 +156,12 @@ class Rotation:
         self._sleep(max(_REST, share * (time.perf_counter() - since)))
 
 
-def _looks(engine: Engine, place: Place, vault: Vault) -> Iterator[Looked]:
+def _looks(engine: Engine, place: Place, vault: Vault, *, wrap: bool = True) -> Iterator[Looked]:
     """Every row of a place, some at a time, read without holding anybody up."""
     last = 0
     while True:
         with reading(engine).connect() as connection:
-            seen = wrapped.look(connection, place, vault, after=last, most=LOOK_AT)
+            seen = wrapped.look(connection, place, vault, after=last, most=LOOK_AT, wrap=wrap)
         if not seen.count:
             return
         last = seen.last

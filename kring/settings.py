@@ -15,6 +15,7 @@ from domain.policy import Policy
 from domain.promises.reading import read_policy
 from domain.regions import Regions
 from kring.free_days import free_days
+from storage.keystore import KeyStore
 from storage.vault import Vault, parse_master_key
 
 _SECRET_LETTERS = set("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
@@ -34,6 +35,7 @@ class Settings(BaseSettings):
     bot_token: SecretStr
     api_base: str = "https://api.telegram.org"
     database_url: str = "sqlite:///var/kring.sqlite"
+    keys_url: str = "sqlite:///var/keys.sqlite"
     master_key: SecretStr = SecretStr("")
     master_key_file: Path | None = None
     webhook_url: str = ""
@@ -55,7 +57,7 @@ class Settings(BaseSettings):
             raise ValueError("looks like 123456:letters, as BotFather gave it")
         return value
 
-    @field_validator("database_url")
+    @field_validator("database_url", "keys_url")
     @classmethod
     def _database_is_known(cls, value: str) -> str:
         if not value.startswith(("sqlite:///", "postgresql+psycopg://")):
@@ -77,6 +79,12 @@ class Settings(BaseSettings):
         except (ZoneInfoNotFoundError, ValueError) as error:
             raise ValueError("is no time zone, such as Europe/Amsterdam") from error
         return value
+
+    @model_validator(mode="after")
+    def _keys_stand_apart(self) -> Self:
+        if self.keys_url == self.database_url:
+            raise ValueError("KRING_KEYS_URL names another database than KRING_DATABASE_URL")
+        return self
 
     @model_validator(mode="after")
     def _webhook_has_a_secret(self) -> Self:
@@ -127,9 +135,14 @@ class Settings(BaseSettings):
         except ValueError as error:
             raise SettingsError(f"KRING_MASTER_KEY: {error}") from error
 
+    @cached_property
+    def keys(self) -> KeyStore:
+        """Where the halves of the keys stand; it is opened when the first one is needed."""
+        return KeyStore(self.keys_url)
+
     def vault(self) -> Vault:
         """The vault with these keys."""
-        return Vault(self.masters)
+        return Vault(self.masters, self.keys)
 
     def read_regions(self) -> Regions:
         """The regions of this installation, or those of the whole Netherlands.

@@ -106,7 +106,7 @@ def begin(session: Session, vault: Vault) -> tuple[bool, bool]:
     """Make the key and an empty chain; whether each of the two is new: where another process was first, theirs stay."""
     connection = connection_of(session)
     new = _NEW[connection.dialect.name]
-    wrapped = vault.make_key()
+    wrapped = vault.make_key(whole=True)
     sealed = vault.seal(wrapped, AUDIT, os.urandom(_KEY_BYTES).hex())
     row = {"name": AUDIT, "key": wrapped, "sealed": sealed}
     keyed = connection.execute(new(_seal).on_conflict_do_nothing(), row).rowcount == 1

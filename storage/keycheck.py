@@ -1,7 +1,8 @@
-"""Finding out at the start that the master keys are the right ones, before anything is sealed with a wrong one.
+"""Finding out at the start that the master keys and the key store are the right ones, before anything is sealed.
 
 There is a seal for each master key whose wrapped keys may still stand somewhere. All have to open: a key that was taken
-out too early is missed at the start, and not when somebody's row cannot be read.
+out too early is missed at the start, and not when somebody's row cannot be read. One more is sealed with a key that has its
+half in the key store: an empty store, or that of another database, is refused.
 """
 
 from typing import Any, cast
@@ -12,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlmodel import Session, select
 
 from storage import audit_chain
-from storage.seals import MASTER, Seal
+from storage.seals import HALVED, MASTER, Seal
 from storage.vault import Vault, VaultError
 
 _KNOWN = "kring"
@@ -20,12 +21,13 @@ _seal = cast("Table", Seal.__table__)  # type: ignore[attr-defined]
 
 
 def check_master_key(session: Session, vault: Vault) -> None:
-    """Accept the vault's master keys if they open every seal of this database; the first ever to come makes it theirs.
+    """Accept the vault's keys if they open every seal of this database; the first ever to come makes it theirs.
 
     A newest key that is new here gets a seal of its own.
 
     Raises:
-        VaultError: one of the seals is of a master key that is not among them; nothing was written.
+        VaultError: one of the seals is of a master key that is not among them, or the key store is another one's;
+            nothing was written.
     """
     is_new = not _masters(session)
     if is_new:
@@ -33,6 +35,7 @@ def check_master_key(session: Session, vault: Vault) -> None:
     found = _masters(session)
     for seal in found:
         _check(seal, vault)
+    _check_halves(session, vault)
     if is_new:
         audit_chain.begin(session, vault)
     if not any(_is_by_newest(seal, vault) for seal in found):
@@ -55,7 +58,7 @@ def retire_older(session: Session, vault: Vault) -> int:
         if _is_master(seal):
             session.delete(seal)
         else:
-            seal.key = vault.rewrap(seal.key) or seal.key
+            seal.key = vault.rewrap(seal.key, whole=True)
             session.add(seal)
     session.flush()
     (newest,) = _masters(session)
@@ -74,7 +77,7 @@ def _is_master(seal: Seal) -> bool:
 
 def _is_by_newest(seal: Seal, vault: Vault) -> bool:
     try:
-        return vault.rewrap(seal.key) is None
+        return not vault.is_older(seal.key, whole=True)
     except VaultError:
         return False
 
@@ -90,9 +93,22 @@ def _check(seal: Seal, vault: Vault) -> None:
         raise VaultError("the seal of this database holds something else than it should")
 
 
+def _check_halves(session: Session, vault: Vault) -> None:
+    if vault.keys is None:
+        return
+    seal = session.get(Seal, HALVED)
+    if seal is None:
+        _write(session, vault, HALVED)
+        return
+    try:
+        vault.open(seal.key, MASTER, seal.sealed)
+    except VaultError as error:
+        raise VaultError("KRING_KEYS_URL: the key store is not the one of this database") from error
+
+
 def _write(session: Session, vault: Vault, name: str) -> None:
     """Seal the known text; where another process was first by a moment, its seal stays and is opened like any."""
     insert: Any = {"sqlite": sqlite_insert, "postgresql": postgresql_insert}[session.get_bind().dialect.name]
-    key = vault.make_key()
+    key = vault.make_key(whole=name != HALVED)
     values = {"name": name, "key": key, "sealed": vault.seal(key, MASTER, _KNOWN)}
     session.connection().execute(insert(_seal).on_conflict_do_nothing(), values)

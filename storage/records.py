@@ -7,6 +7,7 @@ from storage.audit import AuditHead, AuditLine
 from storage.circle import Guest, MeetingDay, TickedDay
 from storage.compulsory import Acceptance, Conditions, Disagreement
 from storage.consents import Consent
+from storage.doomed import DoomedKey
 from storage.drafts import Draft
 from storage.escalations import Escalation
 from storage.follow_ups import Asking, TappedFace
@@ -35,6 +36,7 @@ __all__ = [
     "Conditions",
     "Consent",
     "Disagreement",
+    "DoomedKey",
     "Draft",
     "Escalation",
     "Forgotten",

@@ -1,10 +1,10 @@
-"""What the database is sealed with: a known text that tells the right master key, and the key of the audit's chain."""
+"""What the database is sealed with: known texts that tell the right keys, and the key of the audit's chain."""
 
 from sqlalchemy import Column, LargeBinary
 from sqlmodel import Field, SQLModel
 
-MASTER, AUDIT = "master", "audit"
-"""Their names: the known text, and the key of the audit's chain."""
+MASTER, AUDIT, HALVED = "master", "audit", "halved"
+"""Their names: the known text, the key of the audit's chain, and the known text under a key with a half elsewhere."""
 
 
 class Seal(SQLModel, table=True):

@@ -138,30 +138,41 @@ WRAPPED: Final[tuple[Place, ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a look at some rows found: the last number, how many there were, what to change, and how many cannot be opened."""
+    """What a look at some rows found.
+
+    Attributes:
+        last: the number of the last row.
+        count: how many there were.
+        older: how many keys an older master key wrapped, or have no half in the key store.
+        changes: these, wrapped anew; none where that was not asked for.
+        lost: how many cannot be opened.
+    """
 
     last: int
     count: int
+    older: int
     changes: tuple[Change, ...]
     lost: int
 
 
-def look(connection: Connection, place: Place, vault: Vault, *, after: int, most: int) -> Looked:
-    """The next rows of a place, and their keys wrapped anew where an older master key wrapped them.
+def look(
+    connection: Connection, place: Place, vault: Vault, *, after: int, most: int, wrap: bool = True
+) -> Looked:
+    """The next rows of a place, and with `wrap` their keys wrapped anew where that is needed.
 
-    Nothing is written. A count of nought is the end.
+    Nothing is written in the database. A count of nought is the end.
     """
     found = place.read(connection, after=after, most=most)
-    changes, lost = [], 0
+    vault.look_ahead(one.key for one in found)
+    older, lost = list[Found](), 0
     for one in found:
         try:
-            new = vault.rewrap(one.key)
+            if vault.is_older(one.key):
+                older.append(one)
         except VaultError:
             lost += 1
-            continue
-        if new is not None:
-            changes.append(Change(one.id, one.seen, place.changed(one, new)))
-    return Looked(found[-1].id if found else after, len(found), tuple(changes), lost)
+    changes = [Change(one.id, one.seen, place.changed(one, vault.rewrap(one.key))) for one in older if wrap]
+    return Looked(found[-1].id if found else after, len(found), len(older), tuple(changes), lost)
 
 
 def put(connection: Connection, place: Place, changes: Sequence[Change]) -> int:

@@ -5,14 +5,15 @@ from typing import Any
 
 from sqlalchemy import Engine, MetaData, select
 
+from storage.keystore import KeyStore
 from storage.vault import Vault, VaultError
 
 
 class Recording(Vault):
     """A vault that remembers under which names something was sealed."""
 
-    def __init__(self, *masters: bytes) -> None:
-        super().__init__(masters or [bytes(range(32))])
+    def __init__(self, *masters: bytes, keys: KeyStore | None = None) -> None:
+        super().__init__(masters or [bytes(range(32))], keys)
         self.names: set[str] = set()
 
     def seal(self, key: bytes, name: str, value: Any) -> bytes:  # noqa: ANN401 - as the vault has it

@@ -17,8 +17,9 @@ from domain.policy import Policy
 from domain.regions import Regions
 from domain.requests import State
 from kring.bench.people import seed
-from kring.bench.processes import make_master_key
+from kring.bench.processes import keys_in, make_master_key
 from storage.database import open_database, transaction
+from storage.keystore import KeyStore
 from storage.outbox import SENT, Letter
 from storage.requests import Request
 from storage.vault import Vault, parse_master_key
@@ -35,14 +36,14 @@ class PostOffice:
         """Make the database."""
         key = make_master_key()
         url = f"sqlite:///{database}"
-        seed(url, key, chats)
+        seed(url, key, chats, keys=keys_in(database.parent))
         regions = Regions.parse(_REGIONS.read_text(encoding="utf-8"), source=_REGIONS.name)
         words.use(_ZONE, {region.code: region.name for region in regions})
         self.receipts = [f"K-{number}" for number in range(1, len(chats) + 1)]
         engine = open_database(url)
         with transaction(engine) as session:
             session.add_all(_request(number, ref, clock()) for number, ref in enumerate(self.receipts, 1))
-        vault = Vault([parse_master_key(key)])
+        vault = Vault([parse_master_key(key)], KeyStore(keys_in(database.parent)))
         self.work = Work(engine, vault, regions, policy=Policy(), zone=_ZONE, clock=clock)
 
     @staticmethod

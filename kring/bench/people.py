@@ -15,6 +15,7 @@ from domain.forms.fields import Answer
 from storage.database import open_database, transaction
 from storage.drafts import Draft
 from storage.keycheck import check_master_key
+from storage.keystore import KeyStore
 from storage.migrating import upgrade
 from storage.people import Person
 from storage.references import reference
@@ -32,9 +33,9 @@ _ANSWERED: Final[dict[str, Answer]] = {
 }
 
 
-def seed(url: str, master_key: str, chats: Sequence[int]) -> None:
+def seed(url: str, master_key: str, chats: Sequence[int], *, keys: str) -> None:
     """Make the database, with one person and one draft for each chat."""
-    seed_with(url, Vault([parse_master_key(master_key)]), chats)
+    seed_with(url, Vault([parse_master_key(master_key)], KeyStore(keys)), chats)
 
 
 def seed_with(url: str, vault: Vault, chats: Sequence[int]) -> None:
@@ -44,6 +45,8 @@ def seed_with(url: str, vault: Vault, chats: Sequence[int]) -> None:
     now = datetime.now(UTC)
     with transaction(engine) as session:
         check_master_key(session, vault)
+        if chats and vault.keys is not None:
+            vault.keys.prepare(2 * len(chats))
         if chats:
             connection = session.connection()
             connection.execute(

@@ -104,19 +104,25 @@ def peak_memory_mb(process: "subprocess.Popen[str]") -> float | None:
     return None if peak is None else int(peak) / _KILO_IN_MEGA
 
 
-def kring_settings(*, api: str, url: str, port: int, key: str) -> dict[str, str]:
-    """The environment of a `kring` that takes updates by webhook on `port`."""
+def kring_settings(*, api: str, url: str, port: int, key: str, keys: str) -> dict[str, str]:
+    """The environment of a `kring` that takes updates by webhook on `port`; `keys` is where the halves of keys stand."""
     return {
         "KRING_ENV_FILE": os.devnull,
         "KRING_BOT_TOKEN": TOKEN,
         "KRING_API_BASE": api,
         "KRING_DATABASE_URL": url,
         "KRING_MASTER_KEY": key,
+        "KRING_KEYS_URL": keys,
         "KRING_WEBHOOK_URL": f"http://127.0.0.1:{port}{HOOK}",
         "KRING_WEBHOOK_SECRET": SECRET,
         "KRING_HOST": "127.0.0.1",
         "KRING_PORT": str(port),
     }
+
+
+def keys_in(folder: Path | str) -> str:
+    """The address of a key store in this folder."""
+    return f"sqlite:///{folder}/keys.sqlite"
 
 
 def make_master_key() -> str:

@@ -14,6 +14,7 @@ from kring.bench.people import seed
 from kring.bench.processes import (
     BenchError,
     free_port,
+    keys_in,
     kring_settings,
     make_master_key,
     peak_memory_mb,
@@ -48,14 +49,14 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 
 async def _measure(rounds: int, core: int | None, folder: Path) -> dict[str, Any]:
     url, key = f"sqlite:///{folder / 'kring.sqlite'}", make_master_key()
-    seed(url, key, [])
+    seed(url, key, [], keys=keys_in(folder))
     found: dict[str, list[Measured]] = {"import aiogram": [], "kring bot": [], "kring run": []}
     async with stub_api() as stub:
         newcomers = iter(range(_FIRST_CHAT, _FIRST_CHAT + 1000))
 
         async def ours(part: str) -> Measured:
             port = free_port()
-            settings = kring_settings(api=stub.address, url=url, port=port, key=key)
+            settings = kring_settings(api=stub.address, url=url, port=port, key=key, keys=keys_in(folder))
             return await _to_first_answer(part, settings, port, core, next(newcomers))
 
         ways: dict[str, Callable[[], Awaitable[Measured]]] = {

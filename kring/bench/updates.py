@@ -21,6 +21,7 @@ from kring.bench.people import NEXT_BUTTONS, NEXT_QUESTION, TYPED, advanced, see
 from kring.bench.processes import (
     BenchError,
     free_port,
+    keys_in,
     kring_settings,
     make_master_key,
     pinned_apart,
@@ -66,10 +67,10 @@ async def _measure(args: argparse.Namespace, core: int | None, folder: Path) -> 
     sizes = [args.warm_up] + [args.updates] * args.rounds
     chats = range(_FIRST_CHAT, _FIRST_CHAT + sum(sizes))
     url, key = f"sqlite:///{folder / 'kring.sqlite'}", make_master_key()
-    seed(url, key, chats)
+    seed(url, key, chats, keys=keys_in(folder))
     async with stub_api() as stub:
         with ExitStack() as running:
-            bots = await asyncio.to_thread(_start, running, core, stub, url, key)
+            bots = await asyncio.to_thread(_start, running, core, stub, url, key, keys_in(folder))
             for load in _loads(sizes, chats):
                 for bot in bots:
                     await _one_round(bot, load)
@@ -90,14 +91,14 @@ async def _measure(args: argparse.Namespace, core: int | None, folder: Path) -> 
     }
 
 
-def _start(running: ExitStack, core: int | None, stub: StubApi, url: str, key: str) -> list[Bot]:
+def _start(running: ExitStack, core: int | None, stub: StubApi, url: str, key: str, keys: str) -> list[Bot]:
     """Start all three; ours is `kring bot`, as it runs in service."""
     bots = [
         Bot("kring", free_port(), _is_next_question),
         Bot("aiogram", free_port(), _is_echo),
         Bot("python-telegram-bot", free_port(), _is_empty),
     ]
-    settings = kring_settings(api=stub.address, url=url, port=bots[0].port, key=key)
+    settings = kring_settings(api=stub.address, url=url, port=bots[0].port, key=key, keys=keys)
     ways: list[tuple[Sequence[str], dict[str, str]]] = [
         (("kring", "bot"), settings),
         (("kring.bench.bare_aiogram", str(bots[1].port), stub.address), {}),

@@ -14,11 +14,12 @@ from typing import Any, Final
 
 from kring.bench.people import seed_with
 from kring.bench.postgres import NOT_MEASURED, postgres_server
-from kring.bench.processes import BenchError, kring_settings, make_master_key, pinned_apart, python
+from kring.bench.processes import BenchError, keys_in, kring_settings, make_master_key, pinned_apart, python
 from kring.bench.vault_rows import Typist, Unsealed, add_people, somebody_of_the_service
 from kring.rotation import count
 from storage.database import open_database, transaction
 from storage.keycheck import check_master_key
+from storage.keystore import KeyStore
 from storage.vault import Vault, parse_master_key
 
 _FIRST_CHAT: Final = 6_000_000_000
@@ -53,20 +54,26 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
     }
     with pinned_apart() as core, tempfile.TemporaryDirectory(prefix="kring-bench-") as folder:
         urls = [f"sqlite:///{folder}/{name}.sqlite" for name in ("sealed", "plain", "rotated")]
-        found["sqlite"] = _measure(args, urls, core)
+        found["sqlite"] = _measure(args, urls, core, KeyStore(keys_in(folder)))
         with postgres_server("sealed", "plain", "rotated") as server:
-            found["postgresql"] = NOT_MEASURED if server is None else _measure(args, server.addresses, core)
+            found["postgresql"] = (
+                NOT_MEASURED
+                if server is None
+                else _measure(args, server.addresses, core, KeyStore(keys_in(folder)))
+            )
     return found
 
 
-def _measure(args: argparse.Namespace, urls: Sequence[str], core: int | None) -> dict[str, Any]:
+def _measure(
+    args: argparse.Namespace, urls: Sequence[str], core: int | None, keys: KeyStore
+) -> dict[str, Any]:
     sealed, plain, rotated = urls
     key = parse_master_key(make_master_key())
-    with _typist(sealed, Vault([key]), args.answers * (args.rounds + 1)) as one:
+    with _typist(sealed, Vault([key], keys), args.answers * (args.rounds + 1)) as one:
         with _typist(plain, Unsealed([key]), args.answers * (args.rounds + 1)) as other:
             answers = _answers(args, one, other)
         cards = _cards(args, one)
-    return {"answers": answers, "cards": cards, "rotation": _rotation(args, rotated, core)}
+    return {"answers": answers, "cards": cards, "rotation": _rotation(args, rotated, core, keys)}
 
 
 @contextmanager
@@ -135,27 +142,29 @@ def _timed(way: Callable[[bytes, dict[str, bytes]], None], key: bytes, fields: d
     return (time.perf_counter() - started) * _MS
 
 
-def _rotation(args: argparse.Namespace, url: str, core: int | None) -> dict[str, Any]:
+def _rotation(args: argparse.Namespace, url: str, core: int | None, keys: KeyStore) -> dict[str, Any]:
     """`kring key rotate` in a process of its own, while somebody answers every few milliseconds; then the same without."""
     new, old = make_master_key(), make_master_key()
     masters = [parse_master_key(new), parse_master_key(old)]
     typing = args.updates * 2
-    with _typist(url, Vault(masters[1:]), typing) as typist:
+    with _typist(url, Vault(masters[1:], keys), typing) as typist:
         add_people(typist.engine, typist.vault, first=typing + 1, count=args.people)
-        typist.vault = Vault(masters)
+        typist.vault = Vault(masters, keys)
         with transaction(typist.engine) as session:
             check_master_key(session, typist.vault)
-        keys = count(typist.engine, typist.vault).older
-        settings = kring_settings(api="http://127.0.0.1:9", url=url, port=8443, key=f"{new},{old}")
+        older = count(typist.engine, typist.vault).older
+        settings = kring_settings(
+            api="http://127.0.0.1:9", url=url, port=8443, key=f"{new},{old}", keys=keys.url
+        )
         started = time.perf_counter()
         with python("-m", "kring", "key", "rotate", core=core, settings=settings) as process:
             during = _paced(typist, until=lambda: process.poll() is not None, most=args.updates)
             process.wait()
         seconds = time.perf_counter() - started
-        if process.returncode != 0 or count(typist.engine, Vault(masters[:1])).lost:
+        if process.returncode != 0 or count(typist.engine, Vault(masters[:1], keys)).lost:
             raise BenchError("a key was left that the new master key does not open")
         without = _paced(typist, until=lambda: False, most=len(during))
-    return {"keys": keys, "seconds": round(seconds, 1), "updates": _beside(during, without)}
+    return {"keys": older, "seconds": round(seconds, 1), "updates": _beside(during, without)}
 
 
 def _paced(typist: Typist, *, until: Callable[[], bool], most: int) -> list[float]:

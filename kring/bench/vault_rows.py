@@ -24,20 +24,20 @@ from storage.arrivals import Caller, caller_on, claim_update
 from storage.database import reading, transaction
 from storage.people import Person
 from storage.references import reference
-from storage.vault import Vault
+from storage.vault import HALVED_BYTES, Vault
 
 _REGIONS: Final = Path(__file__).parents[1] / "regions.toml"
 _ZONE: Final = ZoneInfo("Europe/Amsterdam")
 _AT_ONCE: Final = 5_000
-_WRAPPED_BYTES: Final = 60
 
 
 class Unsealed(Vault):
     """Keeps what it is given as plain JSON: what everything costs but the sealing."""
 
-    def make_key(self) -> bytes:
+    def make_key(self, *, whole: bool = False) -> bytes:
         """As many bytes as a wrapped key has."""
-        return os.urandom(_WRAPPED_BYTES)
+        del whole
+        return os.urandom(HALVED_BYTES)
 
     def seal(self, key: bytes, name: str, value: Any) -> bytes:  # noqa: ANN401 - as the vault has it
         """The value as JSON."""
@@ -95,6 +95,8 @@ class Typist:
 def add_people(engine: Engine, vault: Vault, *, first: int, count: int) -> None:
     """People with keys of their own and no draft; their numbers begin at `first`."""
     now = datetime.now(UTC)
+    if vault.keys is not None:
+        vault.keys.prepare(count)
     for start in range(first, first + count, _AT_ONCE):
         numbers = range(start, min(start + _AT_ONCE, first + count))
         with transaction(engine) as session:

@@ -19,6 +19,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from kring.bench.load import send_all, typed_words
@@ -27,6 +28,7 @@ from kring.bench.postgres import NOT_MEASURED, Server, postgres_server
 from kring.bench.processes import (
     BenchError,
     free_port,
+    keys_in,
     kring_settings,
     make_master_key,
     python,
@@ -110,10 +112,10 @@ async def _measure(args: argparse.Namespace, server: Server) -> dict[str, Any]:
     key = make_master_key()
     async with stub_api() as stub:
         with ExitStack() as running:
-            crews = []
+            crews, keys = [], keys_in(running.enter_context(TemporaryDirectory(prefix="kring-bench-")))
             for count, url in zip(_SETS, server.addresses, strict=True):
-                await asyncio.to_thread(seed, url, key, chats)
-                crews.append(await asyncio.to_thread(_start, running, stub, url, key, count))
+                await asyncio.to_thread(seed, url, key, chats, keys=keys)
+                crews.append(await asyncio.to_thread(_start, running, stub, url, key, keys, count))
             first = 0
             for size in sizes:
                 for crew in crews:
@@ -129,11 +131,11 @@ async def _measure(args: argparse.Namespace, server: Server) -> dict[str, Any]:
     }
 
 
-def _start(running: ExitStack, stub: StubApi, url: str, key: str, count: int) -> Crew:
+def _start(running: ExitStack, stub: StubApi, url: str, key: str, keys: str, count: int) -> Crew:
     crew = Crew([], [])
     for _ in range(count):
         port = free_port()
-        settings = kring_settings(api=stub.address, url=url, port=port, key=key)
+        settings = kring_settings(api=stub.address, url=url, port=port, key=key, keys=keys)
         process = running.enter_context(python("-m", "kring", "bot", core=None, settings=settings))
         wait_for_port(process, port)
         crew.ports.append(port)

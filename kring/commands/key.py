@@ -1,8 +1,13 @@
-"""`kring key`: a new master key, and `kring key rotate`, which makes it the only one that is needed."""
+"""`kring key`: a new master key, and `kring key rotate`, which makes it the only one that is needed.
+
+`kring key copy` and `kring key put-back` are for the halves that stand in the key store.
+"""
 
 import argparse
 import base64
 import os
+from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -10,6 +15,7 @@ if TYPE_CHECKING:
 
     from kring.rotation import Rotated
     from kring.settings import Settings
+    from storage.keystore import KeyStore
 
 
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -17,9 +23,16 @@ def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None
     said = "print a new master key for KRING_MASTER_KEY; keep it apart from the database"
     parser = commands.add_parser("key", help=said, description=said)
     parser.set_defaults(run=run)
-    deeds = parser.add_subparsers(dest="deed", metavar="rotate", parser_class=type(parser))
+    deeds = parser.add_subparsers(dest="deed", metavar="rotate|copy|put-back", parser_class=type(parser))
     said = "wrap every key anew with the first master key of KRING_MASTER_KEY, while Kring runs"
     deeds.add_parser("rotate", help=said, description=said).set_defaults(run=run_rotate)
+    said = "write the key store into a file, in the place of the copy before: keep one, and apart"
+    copying = deeds.add_parser("copy", help=said, description=said)
+    said = "take in what a copy of the key store has and the key store lacks"
+    returning = deeds.add_parser("put-back", help=said, description=said)
+    for deed, run_deed in ((copying, run_copy), (returning, run_put_back)):
+        deed.add_argument("file", type=Path, metavar="FILE", help="what kring key copy writes")
+        deed.set_defaults(run=run_deed)
 
 
 def run(_arguments: argparse.Namespace) -> int:
@@ -52,6 +65,44 @@ def run_rotate(_arguments: argparse.Namespace) -> int:
             f"KRING_DATABASE_URL: it stopped answering ({type(error).__name__}); begin again, what is done is done"
         )
     return _tell(done)
+
+
+def run_copy(arguments: argparse.Namespace) -> int:
+    """Write the one copy; 2 where it cannot be."""
+    from kring.key_copies import copy_keys
+
+    return _with_keys(
+        arguments.file,
+        copy_keys,
+        "{count} halves of keys are copied to {file}. Keep no older copy: it holds whoever was forgotten since.",
+    )
+
+
+def run_put_back(arguments: argparse.Namespace) -> int:
+    """Take in what is not there; 2 where it cannot be."""
+    from kring.key_copies import put_back
+
+    return _with_keys(arguments.file, put_back, "{count} halves of keys that were not there are put back.")
+
+
+def _with_keys(file: Path, deed: "Callable[[KeyStore, Path], int]", told: str) -> int:
+    from sqlalchemy.exc import SQLAlchemyError
+
+    from kring.commands.complaints import complain
+    from kring.databases import settings_without_token
+    from kring.key_copies import KeyCopyError
+    from kring.settings import SettingsError
+
+    try:
+        count = deed(settings_without_token().keys, file)
+    except (SettingsError, KeyCopyError) as error:
+        return complain(error)
+    except OSError as error:
+        return complain(f"{file} cannot be used ({error.strerror})")
+    except SQLAlchemyError as error:
+        return complain(f"KRING_KEYS_URL: it does not answer ({type(error).__name__})")
+    print(told.format(count=count, file=file))
+    return 0
 
 
 def _rotate(engine: "Engine", settings: "Settings") -> "Rotated":

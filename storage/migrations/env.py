@@ -8,6 +8,7 @@ from sqlalchemy import String
 from sqlmodel.sql.sqltypes import AutoString
 
 from storage.columns import Moment
+from storage.doomed import put_up_triggers
 from storage.records import metadata
 
 
@@ -32,3 +33,4 @@ context.configure(
 )
 with context.begin_transaction():
     context.run_migrations()
+    put_up_triggers(context.config.attributes["connection"])

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.engine import make_url
 from sqlmodel import col, select
 
-from casework import forgetting
+from casework import forgetting, shredding
 from kring import backups
 from kring.__main__ import main
 from kring.backups import postgres_dump, sqlite_copy
@@ -17,6 +17,7 @@ from storage import migrating
 from storage.database import transaction
 from storage.forgotten import Forgotten
 from storage.keycheck import check_master_key
+from storage.keystore import KeyStore
 from storage.migrating import NewerDatabaseError
 from storage.people import Person
 from storage.requests import Request
@@ -28,12 +29,14 @@ from tests.scanning import Recording, found_in
 from tests.sealed import sealed_values
 
 MASTER = bytes(32)
+KEYS = "sqlite:///var/keys.sqlite"
+"""Where the commands look for it by themselves, in the folder of the test."""
 Urls = tuple[str, str]
 
 
 def _office(engine: Engine) -> Office:
     office = Office(engine)
-    office.vault = Recording(MASTER)
+    office.vault = Recording(MASTER, keys=KeyStore(KEYS))
     return office
 
 
@@ -54,13 +57,14 @@ def _forget(url: str, case: Case) -> None:
     with opened(url) as engine:
         office = _office(engine)
         office.do(forgetting.forget, caller=office.again(case.requester))
+        assert office.do(shredding.sweep) > 0
 
 
 def _knows(url: str, case: Case) -> bool:
     """Whether anything of the family can still be opened, with the master key at hand."""
     with opened(url) as engine:
         office = _office(engine)
-        names = Recording(MASTER)
+        names = Recording(MASTER, keys=KeyStore(KEYS))
         names.names = {"details", "wishes", "answers", "profile", "word", "bodies", "venue"}
         with transaction(engine) as session:
             key = session.exec(select(Request.key).where(Request.ref == case.ref)).one()
@@ -73,7 +77,7 @@ def _knows(url: str, case: Case) -> bool:
 
 def _opens(vault: Vault, key: bytes) -> bool:
     try:
-        vault.rewrap(key)
+        vault.is_older(key)
     except VaultError:
         return False
     return True

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import Session, select
@@ -6,6 +8,7 @@ from storage import keycheck
 from storage.audit_chain import read_key
 from storage.database import transaction
 from storage.keycheck import check_master_key, count_older, retire_older
+from storage.keystore import KeyStore
 from storage.seals import AUDIT, Seal
 from storage.vault import Vault, VaultError
 from tests.storage.samples import MASTER
@@ -127,3 +130,30 @@ def test_where_two_start_together_the_seal_of_the_first_stays(engine: Engine) ->
     _check(engine, MASTER)
     with pytest.raises(VaultError):
         _check(engine, OTHER)
+
+
+def test_an_empty_key_store_or_that_of_another_database_is_refused(engine: Engine, tmp_path: Path) -> None:
+    ours, other = (KeyStore(f"sqlite:///{tmp_path}/{name}.sqlite") for name in ("ours", "other"))
+    for _ in range(2):
+        with transaction(engine) as session:
+            check_master_key(session, Vault([MASTER], ours))
+    before = _seals(engine)
+    assert sorted(before) == ["audit", "halved", "master"]
+    with (
+        pytest.raises(VaultError, match=r"^KRING_KEYS_URL: the key store is not the one of this database"),
+        transaction(engine) as session,
+    ):
+        check_master_key(session, Vault([MASTER], other))
+    assert _seals(engine) == before
+
+
+def test_the_seal_of_the_key_store_follows_a_new_master_key(engine: Engine, tmp_path: Path) -> None:
+    keys = KeyStore(f"sqlite:///{tmp_path}/keys.sqlite")
+    with transaction(engine) as session:
+        check_master_key(session, Vault([MASTER], keys))
+    with transaction(engine) as session:
+        assert retire_older(session, Vault([OTHER, MASTER], keys)) == 3
+    with transaction(engine) as session:
+        check_master_key(session, Vault([OTHER], keys))
+        assert count_older(session, Vault([OTHER], keys)) == 0
+    assert len(keys.every()) == 1

@@ -36,6 +36,16 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_audit_line_subject"), ["subject"], unique=False)
 
     op.create_table(
+        "doomed_key",
+        sa.Column("number", sa.String(length=32), nullable=False),
+        sa.Column("owner", sa.Integer(), nullable=True),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_doomed_key")),
+    )
+    with op.batch_alter_table("doomed_key", schema=None) as batch_op:
+        batch_op.create_index("ix_doomed_key_due_at", ["due_at"], unique=False)
+
+    op.create_table(
         "forgotten",
         sa.Column("ref", sa.String(length=16), nullable=False),
         sa.Column("kind", sa.String(length=10), nullable=False),
@@ -786,6 +796,10 @@ def downgrade() -> None:
     op.drop_table("incident")
     op.drop_table("heartbeat")
     op.drop_table("forgotten")
+    with op.batch_alter_table("doomed_key", schema=None) as batch_op:
+        batch_op.drop_index("ix_doomed_key_due_at")
+
+    op.drop_table("doomed_key")
     with op.batch_alter_table("audit_line", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_line_subject"))
 
