@@ -63,10 +63,13 @@ class KeyStore:
 
     def half(self, number: bytes) -> bytes | None:
         """The half with this number, or None where it was destroyed."""
-        if number not in self._known:
-            self.look_ahead([number])
         with self._lock:
-            return self._known.get(number)
+            known = self._known.get(number)
+        if known is not None:
+            return known
+        found = self._read([number])
+        self._remember(found)
+        return found.get(number)
 
     def look_ahead(self, numbers: Collection[bytes]) -> None:
         """Read these at once, for whoever will ask for each of them next."""
