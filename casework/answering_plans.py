@@ -139,7 +139,7 @@ def answer(
         if is_guest:
             _tell_coordinator(desk, job, request, revision, accepted=accepted)
         if accepted:
-            _go_on(desk, job, request)
+            _go_on(desk, job, request, by=caller)
     found = acceptance_rows.said(desk, request, plan)
     return ToAnswer(ref, is_guest, revision, len(plan_rows.lines_of(desk, request)), found)
 
@@ -256,7 +256,7 @@ def _tell_coordinator(desk: Desk, job: Job, request: Request, revision: int, *, 
     )
 
 
-def _go_on(desk: Desk, job: Job, request: Request) -> None:
+def _go_on(desk: Desk, job: Job, request: Request, *, by: Caller) -> None:
     """A plan that was recorded as not finished is accepted now; of a meeting that is not recorded yet, the form says it."""
     if request.state != State.PLAN_PENDING:
         return
@@ -264,4 +264,4 @@ def _go_on(desk: Desk, job: Job, request: Request) -> None:
     desk.session.add(job)
     desk.session.flush()
     condition_rows.forget(desk, request)
-    progress.advance(desk, request, Event.RECORD_PLAN_ACCEPTED)
+    progress.advance(desk, request, Event.RECORD_PLAN_ACCEPTED, by=by)

@@ -80,7 +80,7 @@ def add(desk: Desk, *, caller: Caller, revision: int) -> Involved:
     if comparable(name) not in map(comparable, now):
         _require_room(desk, request)
         _keep(desk, caller, request, (*now, name))
-        leave_out(desk, request)
+        leave_out(desk, request, by=caller)
     return _involved(desk, caller, request)
 
 
@@ -99,24 +99,25 @@ def remove(desk: Desk, *, caller: Caller, ref: str, token: str) -> Involved:
     return _involved(desk, caller, request)
 
 
-def leave_out(desk: Desk, request: Request) -> None:
+def leave_out(desk: Desk, request: Request, *, by: Caller) -> None:
     """Withdraw what was offered to people with a tie, with the usual thanks; the next of the list may be asked."""
     tied = ties.tied(desk, request)
     if tied:
         withdraw_offers(desk, request, of=tied)
-        waves.look_who_is_left(desk, request)
+        desk.audit(by, "offers_withdrawn", request.ref)
+        waves.look_who_is_left(desk, request, by=by)
 
 
-def leave_out_everywhere(desk: Desk, coordinator_id: int) -> None:
+def leave_out_everywhere(desk: Desk, coordinator: Caller) -> None:
     """A coordinator tells of ties: withdraw what was offered to them about a request that they are tied to."""
     alive = [state.value for state in (*offers.OPEN, OfferState.PREPARED)]
     found = desk.session.exec(
         select(Offer.request_id)
-        .where(Offer.coordinator_id == coordinator_id, col(Offer.state).in_(alive))
+        .where(Offer.coordinator_id == coordinator.id, col(Offer.state).in_(alive))
         .order_by(col(Offer.request_id)),
     ).all()
     for request_id in found:
-        leave_out(desk, progress.lock(desk, request_id))
+        leave_out(desk, progress.lock(desk, request_id), by=coordinator)
 
 
 def _of_manager(desk: Desk, caller: Caller, ref: str) -> Request:

@@ -14,6 +14,7 @@ from storage.absences import Absence
 from storage.arrivals import Caller
 from storage.escalations import Escalation
 from storage.outbox import Letter
+from storage.people import Person
 from storage.requests import Request
 
 _AT_ONCE = 100
@@ -159,6 +160,7 @@ def _look_at(desk: Desk, escalation: Escalation) -> None:
         move_on(desk, escalation)
     elif escalation.asked_at is None or escalation.snoozed is not None:
         escalation.asked_at, escalation.snoozed = desk.now, None
+        desk.audit(None, "escalation_asked", escalation.ref)
         _wait(desk, escalation)
         changed(desk, escalation, anew=(taker,))
     else:
@@ -224,5 +226,14 @@ def _is_over(desk: Desk, escalation: Escalation, request: Request) -> bool:
 
 
 def _forget_absences(desk: Desk) -> None:
-    """Who is back is back: nothing is kept of when somebody was away."""
-    desk.session.exec(delete(Absence).where(col(Absence.until) <= desk.now))
+    """Who is back is back: nothing is kept of when somebody was away, but in the audit."""
+    over = desk.session.exec(
+        select(Person.id, Person.ref)
+        .join(Absence, col(Absence.person_id) == Person.id)
+        .where(col(Absence.until) <= desk.now)
+        .order_by(col(Person.id))
+    ).all()
+    for _, ref in over:
+        desk.audit(None, "back", ref)
+    if over:
+        desk.session.exec(delete(Absence).where(col(Absence.person_id).in_([number for number, _ in over])))

@@ -115,6 +115,6 @@ def _happens(desk: Desk, request: Request, at: datetime, timer: Timer) -> None:
     if timer.raises:
         escalations.raise_(desk, timer.due.value, request, occasion=str(at))
     if timer.due is Due.FOLLOW_UP:
-        progress.advance(desk, request, Event.FOLLOW_UP_FALLS_DUE)
+        progress.advance(desk, request, Event.FOLLOW_UP_FALLS_DUE, by=None)
     if timer.due is Due.ACCESS_CLOSES:
-        closing.close_access(desk, request)
+        closing.close_access(desk, request, by=None)

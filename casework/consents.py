@@ -150,14 +150,14 @@ def take_back_text(desk: Desk, *, caller: Caller) -> None:
 def stop(desk: Desk, caller: Caller, request: Request) -> None:
     """End the caller's own request, as far as it has come; one whose follow-up was logged is closed with what is known."""
     if request.state == State.FOLLOW_UP_DONE:
-        closing.close_access(desk, request)
+        closing.close_access(desk, request, by=caller)
     elif request.state not in FINAL:
         is_own = request.who == MAIN_PERSON
         ending = Ending.WITHDRAWN_BY_MAIN_PERSON if is_own else Ending.WITHDRAWN_BY_REQUESTER
         end(desk, request, ending, by=caller)
 
 
-def hold_back(desk: Desk, request: Request) -> None:
+def hold_back(desk: Desk, request: Request, *, by: Caller) -> None:
     """Nobody is asked any more, and who was asked need not answer, where the family does not want it."""
     if not consent_rows.withheld(desk, request, Layer.SHARE):
         return
@@ -166,7 +166,7 @@ def hold_back(desk: Desk, request: Request) -> None:
     desk.session.add(request)
     desk.session.flush()
     if request.state == State.OFFERED:
-        progress.advance(desk, request, Event.RUN_OUT)
+        progress.advance(desk, request, Event.RUN_OUT, by=by)
 
 
 def changed(desk: Desk, *, reader: Caller, ref: str, layer: Layer) -> Change:
@@ -185,8 +185,8 @@ def changed(desk: Desk, *, reader: Caller, ref: str, layer: Layer) -> Change:
     return Change(request.ref, job.ref if job is not None and is_coordinator else None, layer, given)
 
 
-def _stop_sharing(desk: Desk, _caller: Caller, request: Request) -> None:
-    hold_back(desk, request)
+def _stop_sharing(desk: Desk, caller: Caller, request: Request) -> None:
+    hold_back(desk, request, by=caller)
     _tell(desk, request, Layer.SHARE)
 
 

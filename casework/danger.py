@@ -209,6 +209,7 @@ def _let_run(desk: Desk, request: Request, flag: Escalation | None) -> None:
         since = flag.raised_at if flag is not None else desk.now
         until = request.paused_at or desk.now
         request.pauses = _merged([*(request.pauses or []), [since.isoformat(), until.isoformat()]])
+    desk.audit(None, "danger_over", request.danger or "")  # about the flag: of the request it is not told
     request.danger = other
     progress.reckon(desk, request)
 

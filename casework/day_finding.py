@@ -56,6 +56,7 @@ def add(desk: Desk, *, caller: Caller, revision: int) -> Days:
     rules.check_new(at, [row.at for row in meeting_days.rows(desk, request)], now=desk.now)
     desk.session.add(MeetingDay(ref=reference(), request_id=request.id or 0, at=at))
     desk.session.flush()
+    desk.audit(caller, "day_proposed", request.ref)
     return meeting_days.shown(desk, caller, job, request)
 
 
@@ -69,6 +70,7 @@ def remove(desk: Desk, *, caller: Caller, ref: str) -> Days:
     day, request = meeting_days.of_ref(desk, ref)
     job = _deciding(desk, caller, request)
     _delete(desk, [day])
+    desk.audit(caller, "day_removed", request.ref)
     return meeting_days.shown(desk, caller, job, request)
 
 

@@ -19,6 +19,9 @@ from storage.requests import Request
 HUMAN = "human"
 """Someone asked for a person (E-14)."""
 
+RAISED = "escalation_raised"
+"""In the audit, without who caused it: that stands in the line of what they did, or is to stand nowhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Raised:
@@ -63,6 +66,7 @@ def raise_(desk: Desk, kind: str, request: Request, *, occasion: str) -> None:
         region=request.region,
         raised_at=desk.now,
     )
+    desk.audit(None, RAISED, new.ref, kind)
     climbing.start(desk, new)
 
 
@@ -92,6 +96,7 @@ def raise_for_person(desk: Desk, *, caller: Caller, request: Request | None, kin
         region=region,
         raised_at=desk.now,
     )
+    desk.audit(caller if kind == HUMAN else None, RAISED, new.ref, kind)
     return climbing.start(desk, new)
 
 

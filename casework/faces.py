@@ -53,6 +53,7 @@ def open_link(desk: Desk, *, caller: Caller, secret: str) -> Sheet | None:
     if done.rowcount != 1:
         raise AskingClosedError
     desk.session.refresh(asking)
+    _audit(desk, asking, "asked_opened")
     return _sheet(desk, asking, job)
 
 
@@ -79,6 +80,7 @@ def agree(desk: Desk, *, caller: Caller, ref: str) -> Sheet:
     asking.consent, asking.consent_at = CONSENT_VERSION, desk.now
     desk.session.add(asking)
     desk.session.flush()
+    _audit(desk, asking, "asked_agreed")
     return _sheet(desk, asking, job)
 
 
@@ -115,6 +117,7 @@ def take_back(desk: Desk, *, caller: Caller, ref: str) -> Sheet:
     asking.consent = asking.consent_at = asking.answered_at = None
     desk.session.add(asking)
     desk.session.flush()
+    _audit(desk, asking, "asked_took_back")
     return _sheet(desk, asking, job)
 
 
@@ -125,6 +128,11 @@ def _own(desk: Desk, caller: Caller, ref: str) -> tuple[Asking, Job]:
     job = _running(desk, asking)
     desk.session.refresh(asking)  # what came first while this waited for the request
     return asking, job
+
+
+def _audit(desk: Desk, asking: Asking, what: str) -> None:
+    """Without who it was: they are asked by a link that says nothing of them, and so does the audit."""
+    desk.audit(None, what, progress.lock(desk, asking.request_id).ref)
 
 
 def _running(desk: Desk, asking: Asking) -> Job:

@@ -57,6 +57,10 @@ def reply(desk: Desk, *, caller: Caller, ref: str, said: Reply) -> Invitation:
         ConsentMissingError: their own yes comes first.
     """
     guest, request = inviting.own_telling(desk, caller, ref)
+    if guest.answer != said.value:
+        desk.audit(
+            None, "guest_answered", request.ref
+        )  # without who or what: they may leave and be forgotten
     guest.answer, guest.answered_at = said.value, desk.now
     if said is Reply.NO:
         guest.needs = []

@@ -47,6 +47,7 @@ def take_in(
         desk.session.add_all(persons)
         desk.session.flush()
         for one, person in zip(part, persons, strict=True):
+            desk.audit(None, "taken_in", person.ref)
             desk.session.add(_profile(desk, one, person))
             region = person.region or desk.regions.codes[0]
             secret = invite(desk, role=Role.COORDINATOR, region=region, person_id=person.id)

@@ -110,6 +110,7 @@ def report(desk: Desk, *, kind: Kind, about: str = "") -> bool:
     }
     if not _insert(desk, "incident", values):
         return not _again(desk, kind)  # another process was first by a hair
+    desk.audit(None, "incident_opened", str(values["ref"]), kind.value)
     _tell(desk, str(values["ref"]), "opened", urgent=True)
     return True
 
@@ -122,6 +123,7 @@ def settle(desk: Desk, *, kind: Kind) -> bool:
     found.closed_at, found.key = desk.now, f"{kind}:{found.ref}"
     desk.session.add(found)
     desk.session.flush()
+    desk.audit(None, "incident_closed", found.ref, kind.value)
     _tell(desk, found.ref, "closed", urgent=False)
     return True
 

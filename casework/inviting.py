@@ -156,6 +156,7 @@ def open_link(desk: Desk, *, caller: Caller, secret: str) -> Invitation | None:
         raise InvitationUsedError
     if own_one.person_id is None:
         own_one.person_id, own_one.opened_at = caller.id, desk.now
+        desk.audit(None, "guest_opened", request.ref)  # without who: whoever leaves is to be forgotten
         desk.session.add(own_one)
         desk.session.flush()
     return seen(desk, own_one, request)

@@ -200,7 +200,7 @@ def hand_back(desk: Desk, *, caller: Caller, ref: str) -> str:
     return request.ref
 
 
-def take_from(desk: Desk, job: Job, request: Request, *, by: Caller | None = None) -> None:
+def take_from(desk: Desk, job: Job, request: Request, *, by: Caller | None) -> None:
     """End the job; the request seeks again. That there is a coordinator is not said any more, if it was not yet.
 
     Raises:

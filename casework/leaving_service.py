@@ -69,25 +69,28 @@ def end_role(desk: Desk, *, caller: Caller, ref: str) -> Left:
     person = desk.session.exec(select(Person).where(Person.ref == ref).with_for_update()).one()
     if person.id is None or person.chat_id is None:
         raise NotFoundError
-    hand_over(desk, person, person.id)
+    hand_over(desk, person, person.id, by=caller)
     desk.audit(caller, "role_ended", person.ref, before.role.value)
     letters.write(desk, person.id, LetterKind.OWN_ROLE_ENDED, subject=person.ref)
     second_eyes.tell(desk, LetterKind.ROLE_ENDED, person, before.role.value, before.region, by=caller.id)
     return Left(before, person.chat_id, person.locale)
 
 
-def hand_over(desk: Desk, person: Person, person_id: int) -> None:
-    """End the role: what they had in hand goes to whoever is next, and what only the service has of them is gone."""
+def hand_over(desk: Desk, person: Person, person_id: int, *, by: Caller | None = None) -> None:
+    """End the role: what they had in hand goes to whoever is next, and what only the service has of them is gone.
+
+    `by` is nobody where they are forgotten: no line of the audit is to say any more who they were.
+    """
     person.role, person.region = Role.CITIZEN.value, None
     desk.session.add(person)
     _forget(desk, person_id)
     desk.session.flush()  # first: from here on nobody asks them again
-    _hand_over_offers(desk, person_id)
-    _hand_over_jobs(desk, person_id)
+    _hand_over_offers(desk, person_id, by)
+    _hand_over_jobs(desk, person_id, by)
     _hand_over_escalations(desk, person_id)
 
 
-def _hand_over_offers(desk: Desk, person_id: int) -> None:
+def _hand_over_offers(desk: Desk, person_id: int, by: Caller | None) -> None:
     """What waits for their answer waits no longer: the next is asked, or the manager is told."""
     alive = [state.value for state in (*OPEN, OfferState.PREPARED)]
     found = desk.session.exec(
@@ -98,10 +101,11 @@ def _hand_over_offers(desk: Desk, person_id: int) -> None:
     for request_id in found:
         request = progress.lock(desk, request_id)
         endings.withdraw_offers(desk, request, of={person_id})
-        waves.look_who_is_left(desk, request)
+        desk.audit(by, "offers_withdrawn", request.ref)
+        waves.look_who_is_left(desk, request, by=by)
 
 
-def _hand_over_jobs(desk: Desk, person_id: int) -> None:
+def _hand_over_jobs(desk: Desk, person_id: int, by: Caller | None) -> None:
     """Before the meeting the request seeks again; after it the manager does what is left, as when access closes."""
     found = desk.session.exec(
         select(Job.request_id).where(Job.coordinator_id == person_id, col(Job.ended_at).is_(None))
@@ -112,9 +116,9 @@ def _hand_over_jobs(desk: Desk, person_id: int) -> None:
         if job is None:
             continue
         if request.state in BEFORE_MEETING:
-            _seek_again(desk, job, request)
+            _seek_again(desk, job, request, by)
         else:
-            closing.close_access(desk, request)
+            closing.close_access(desk, request, by=by)
             _leave_the_rest(desk, request, job.ref)
 
 
@@ -123,9 +127,9 @@ def _leave_the_rest(desk: Desk, request: Request, occasion: str) -> None:
         escalations.raise_(desk, Due.ACCESS_CLOSES.value, request, occasion=occasion)
 
 
-def _seek_again(desk: Desk, job: Job, request: Request) -> None:
+def _seek_again(desk: Desk, job: Job, request: Request, by: Caller | None) -> None:
     known = not jobs.may_undo(desk, job, request)
-    jobs.take_from(desk, job, request)
+    jobs.take_from(desk, job, request, by=by)
     letters.tell_managers(desk, request, LetterKind.HANDED_BACK)
     if known:
         letters.tell_requester(desk, request, LetterKind.COORDINATOR_CHANGES)

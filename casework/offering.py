@@ -52,6 +52,8 @@ def look(desk: Desk, *, caller: Caller, ref: str) -> OfferCard:
     offer, request = _own(desk, caller, ref)
     _expire_if_late(desk, request, offer)
     if offer.state in offers.OPEN:
+        if offer.state != OfferState.SEEN:
+            desk.audit(caller, "offer_seen", request.ref)
         offer.state = offers.move(OfferState(offer.state), OfferEvent.SEE).value
         offer.seen_at = offer.seen_at or desk.now
         desk.session.add(offer)
@@ -109,7 +111,7 @@ def rest(desk: Desk, *, caller: Caller, ref: str) -> date:
     until = desk.today + desk.policy.offers_rest
     profile.paused_until = max(until, profile.paused_until or until)
     desk.session.add(profile)
-    desk.audit(caller, "rests", offer.ref)
+    desk.audit(caller, "rests", caller.ref, offer.ref)
     return profile.paused_until
 
 
@@ -224,7 +226,8 @@ def _expire_if_late(desk: Desk, request: Request, offer: Offer) -> None:
     letters.write(
         desk, offer.coordinator_id, LetterKind.OFFER_CARD, subject=offer.ref, request=request, card=True
     )
-    waves.look_who_is_left(desk, request)
+    desk.audit(None, "offer_expired", request.ref)
+    waves.look_who_is_left(desk, request, by=None)
 
 
 def _decline(desk: Desk, caller: Caller, offer: Offer, request: Request, reason: DeclineReason) -> OfferCard:
@@ -233,7 +236,7 @@ def _decline(desk: Desk, caller: Caller, offer: Offer, request: Request, reason:
     desk.session.add(offer)
     desk.audit(caller, "declined", request.ref, reason.value)
     watching.declines(desk, request)
-    waves.look_who_is_left(desk, request)
+    waves.look_who_is_left(desk, request, by=caller)
     return _card(desk, caller, offer, request)
 
 

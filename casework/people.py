@@ -71,10 +71,13 @@ def require_current_text(caller: Caller, form: str) -> None:
         raise ConsentMissingError(text=form)
 
 
-def invite(desk: Desk, *, role: Role, region: str, person_id: int | None = None) -> str:
+def invite(
+    desk: Desk, *, role: Role, region: str, person_id: int | None = None, by: Caller | None = None
+) -> str:
     """Make a one-time invitation for staff; only its hash is kept. Returns the secret for the deep link.
 
-    With `person_id` it is for someone of a pool file, whose profile waits for them; such a link counts longer.
+    With `person_id` it is for someone of a pool file, whose profile waits for them; such a link counts longer. `by` is
+    nobody at the command line.
     """
     secret = token()
     counts = desk.policy.invitation if person_id is None else desk.policy.pool_invitation
@@ -88,6 +91,8 @@ def invite(desk: Desk, *, role: Role, region: str, person_id: int | None = None)
             expires_at=desk.now + counts,
         ),
     )
+    made = "role_offered" if by else "link_made"
+    desk.audit(by, made, by.ref if by else "", f"{role}:{region}"[:40])
     return secret
 
 
@@ -105,7 +110,7 @@ def join(desk: Desk, *, caller: Caller, secret: str) -> Role:
     _use(desk, invitation, caller)
     person = record(desk, caller)
     if invitation.person_id is not None:
-        _take_over(desk, person, invitation)
+        _take_over(desk, person, invitation, who=caller)
     person.role, person.region = invitation.role, invitation.region
     desk.session.add(person)
     desk.audit(caller, "role_granted", person.ref, invitation.role)
@@ -138,12 +143,13 @@ def _add(desk: Desk, chat_id: int, hint: str | None) -> None:
         desk.session.flush()
 
 
-def _take_over(desk: Desk, person: Person, invitation: Invitation) -> None:
+def _take_over(desk: Desk, person: Person, invitation: Invitation, *, who: Caller) -> None:
     """Give the profile of a pool file to whoever opened its link; a profile of their own, filled in, stays instead."""
     kept = desk.session.exec(select(Person).where(Person.id == invitation.person_id)).one()
     filed = desk.session.exec(select(Profile).where(Profile.person_id == kept.id)).one()
     own = desk.session.get(Profile, person.id)
     told = confidences.read(desk, kept, filed)
+    desk.audit(who, "taken_over", kept.ref)
     desk.session.exec(update(Invitation).where(col(Invitation.person_id) == kept.id).values(person_id=None))
     values = filed.model_dump(exclude={"person_id", "joined_at", "told_consent_at", "details", "file_mark"})
     desk.session.delete(filed)

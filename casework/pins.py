@@ -53,6 +53,7 @@ def share(desk: Desk, *, caller: Caller, latitude: float, longitude: float) -> P
     disagreeing.require_agreed(desk, request)
     near = rules.is_near(latitude, longitude)
     _keep(desk, job, request, rules.written(latitude, longitude), sure=near)
+    desk.audit(caller, "pin", request.ref, "shared")
     return places.shown(desk, caller, job, request)
 
 
@@ -71,6 +72,7 @@ def is_right(desk: Desk, *, caller: Caller, ref: str) -> Place:
     if pin is None:
         raise OutdatedError
     _keep(desk, job, request, rules.written(pin.latitude, pin.longitude), sure=True)
+    desk.audit(caller, "pin", request.ref, "is_right")
     return places.shown(desk, caller, job, request)
 
 
@@ -83,6 +85,7 @@ def remove(desk: Desk, *, caller: Caller, ref: str) -> Place:
     job, request = jobs.own(desk, caller, ref)
     before = announcing.when_and_where(desk, request)
     place_rows.forget_pin(desk, job)
+    desk.audit(caller, "pin", request.ref, "removed")
     announcing.tell_if_changed(desk, request, before)
     return places.shown(desk, caller, job, request)
 

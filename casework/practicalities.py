@@ -81,7 +81,7 @@ def choose(desk: Desk, *, caller: Caller, ref: str, what: Practical, guest: str)
     if found is None:
         raise NotFoundError
     _give(desk, request, what, guest=found)
-    return _changed(desk, caller, job, request)
+    return _changed(desk, caller, job, request, what.value)
 
 
 def begin_word(desk: Desk, *, caller: Caller, ref: str, what: Practical) -> forms.Page:
@@ -109,7 +109,7 @@ def add_word(desk: Desk, *, caller: Caller, revision: int) -> Practicalities:
     check_word(word)
     known = circle_words.known_by(desk, request, word)
     _give(desk, request, what, guest=known, word="" if known else word)
-    return _changed(desk, caller, job, request)
+    return _changed(desk, caller, job, request, what.value)
 
 
 def take_away(desk: Desk, *, caller: Caller, ref: str, what: Practical) -> Practicalities:
@@ -120,7 +120,7 @@ def take_away(desk: Desk, *, caller: Caller, ref: str, what: Practical) -> Pract
     """
     job, request = _open(desk, caller, ref)
     _give(desk, request, what)
-    return _changed(desk, caller, job, request)
+    return _changed(desk, caller, job, request, what.value)
 
 
 def settle(desk: Desk, *, caller: Caller, ref: str, what: Practical, done: bool) -> Practicalities:
@@ -134,7 +134,7 @@ def settle(desk: Desk, *, caller: Caller, ref: str, what: Practical, done: bool)
     row = _row(desk, request, what)
     row.done_at = (row.done_at or desk.now) if done else None
     desk.session.add(row)
-    return _changed(desk, caller, job, request)
+    return _changed(desk, caller, job, request, what.value)
 
 
 def log_all(desk: Desk, *, caller: Caller, ref: str) -> Practicalities:
@@ -150,8 +150,7 @@ def log_all(desk: Desk, *, caller: Caller, ref: str) -> Practicalities:
         raise OutdatedError
     for step in wanted:
         steps.write(desk, job, step, StepStatus.DONE)
-    desk.audit(caller, "practicalities", request.ref)
-    return _changed(desk, caller, job, request)
+    return _changed(desk, caller, job, request, "all")
 
 
 def _own(desk: Desk, caller: Caller, ref: str) -> tuple[Job | None, Request]:
@@ -202,8 +201,9 @@ def _may_take(guest: Guest) -> bool:
     return guest.state == Standing.AGREED and guest.answer != Reply.NO
 
 
-def _changed(desk: Desk, caller: Caller, job: Job | None, request: Request) -> Practicalities:
+def _changed(desk: Desk, caller: Caller, job: Job | None, request: Request, what: str) -> Practicalities:
     desk.session.flush()
+    desk.audit(caller, "practicalities", request.ref, what)
     circle_access.moved(desk, request)
     return _shown(desk, caller, job, request)
 

@@ -16,6 +16,9 @@ from storage.arrivals import Caller
 from storage.people import Profile
 
 _FLUENT, _GOOD = 3, 2
+_CONFIDENTIAL, _TOLD = frozenset({"culture", "religion"}), "told"
+"""Parts of which the audit does not even say which of them somebody told, and what it says in their place."""
+
 LEVELS = (1, 2, 3)
 VARIANTS = ("family", "restorative", "community", "learning")
 SCOPES: dict[str, tuple[str, ...]] = {"family": ("family", "learning"), "all": VARIANTS}
@@ -62,6 +65,7 @@ def save(desk: Desk, *, caller: Caller, revision: int) -> Profile:
     profile.available = True
     profile.confirmed_at = desk.now
     desk.session.add(profile)
+    desk.audit(caller, "profile", caller.ref, "filled_in")
     return profile
 
 
@@ -81,12 +85,12 @@ def set_available(desk: Desk, *, caller: Caller, available: bool) -> ProfileCard
     profile.available = available
     if available:
         profile.paused_until = None
-    return _kept(desk, caller, profile)
+    return _kept(desk, caller, profile, "offers_on" if available else "offers_off")
 
 
 def confirm(desk: Desk, *, caller: Caller) -> ProfileCard:
     """Everything is still right: the profile counts for another year."""
-    return _kept(desk, caller, _mine(desk, caller))
+    return _kept(desk, caller, _mine(desk, caller), "confirmed")
 
 
 def set_level(desk: Desk, *, caller: Caller, tag: str, level: int) -> ProfileCard:
@@ -101,7 +105,7 @@ def set_level(desk: Desk, *, caller: Caller, tag: str, level: int) -> ProfileCar
         raise NotAnOptionError
     spoken[tag] = level
     profile.languages = {one: kept for one, kept in spoken.items() if kept}
-    return _kept(desk, caller, profile)
+    return _kept(desk, caller, profile, "languages")
 
 
 def toggle_region(desk: Desk, *, caller: Caller, code: str) -> ProfileCard:
@@ -115,7 +119,7 @@ def toggle_region(desk: Desk, *, caller: Caller, code: str) -> ProfileCard:
     if code not in desk.regions or not chosen:
         raise NotAnOptionError
     profile.regions = [region for region in desk.regions.codes if region in chosen]
-    return _kept(desk, caller, profile)
+    return _kept(desk, caller, profile, "regions")
 
 
 def choose(desk: Desk, *, caller: Caller, part: str, option: str) -> ProfileCard:
@@ -134,7 +138,7 @@ def choose(desk: Desk, *, caller: Caller, part: str, option: str) -> ProfileCard
             confidences.tell_religion(desk, record(desk, caller), profile, option)
         case _:
             raise NotAnOptionError
-    return _kept(desk, caller, profile)
+    return _kept(desk, caller, profile, part)
 
 
 def consent(desk: Desk, *, caller: Caller, given: bool) -> ProfileCard:
@@ -144,8 +148,7 @@ def consent(desk: Desk, *, caller: Caller, given: bool) -> ProfileCard:
         profile.told_consent_at = profile.told_consent_at or desk.now
     else:
         confidences.forget_told(desk, record(desk, caller), profile)
-    desk.audit(caller, "told_consent" if given else "told_consent_withdrawn", caller.ref)
-    return _kept(desk, caller, profile)
+    return _kept(desk, caller, profile, "", said="told_consent" if given else "told_consent_withdrawn")
 
 
 def open_part(desk: Desk, *, caller: Caller, form: str) -> forms.Page:
@@ -199,15 +202,15 @@ def finish_part(desk: Desk, *, caller: Caller, form: str, revision: int) -> Prof
             confidences.tell_ties(desk, record(desk, caller), profile, told)
             desk.session.add(profile)
             desk.session.flush()
-            bodies.leave_out_everywhere(desk, caller.id)
-    return _kept(desk, caller, profile)
+            bodies.leave_out_everywhere(desk, caller)
+    return _kept(desk, caller, profile, form)
 
 
 def end_holidays(desk: Desk, *, caller: Caller) -> ProfileCard:
     """The holidays do not count any more."""
     profile = _mine(desk, caller)
     profile.away_from = profile.away_until = None
-    return _kept(desk, caller, profile)
+    return _kept(desk, caller, profile, "away")
 
 
 def own(desk: Desk, caller: Caller) -> Profile:
@@ -227,11 +230,12 @@ def _mine(desk: Desk, caller: Caller) -> Profile:
     return own(desk, caller)
 
 
-def _kept(desk: Desk, caller: Caller, profile: Profile) -> ProfileCard:
-    """Every change says that the owner looked at the profile."""
+def _kept(desk: Desk, caller: Caller, profile: Profile, part: str, *, said: str = "profile") -> ProfileCard:
+    """Every change says that the owner looked at the profile; the audit, which part it was and not what it says."""
     profile.confirmed_at = desk.now
     desk.session.add(profile)
     desk.session.flush()
+    desk.audit(caller, said, caller.ref, _TOLD if part in _CONFIDENTIAL else part)
     return _card(desk, caller, profile)
 
 

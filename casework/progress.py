@@ -20,10 +20,10 @@ from storage.requests import Request
 Part = TypeVar("Part", Guest, MeetingDay, PlanLine)
 
 
-def advance(desk: Desk, request: Request, event: Event, *, by: Caller | None = None) -> State:
+def advance(desk: Desk, request: Request, event: Event, *, by: Caller | None) -> State:
     """Do the move that the life cycle allows and compute what is due next; a reminder that is not sent yet is dropped.
 
-    `by` is who made it move, for the audit; None is the clock.
+    `by` is who made it move, for the audit. None is the clock, and nobody else: it has to be said.
 
     Raises:
         WrongMoveError: it allows none.

@@ -70,6 +70,15 @@ def enclosed(desk: Desk, gathered: Envelope) -> list[Envelope]:
     return [envelope(letter, person) for letter, person in found]
 
 
+def inside(desk: Desk, gathered: Letter) -> list[Letter]:
+    """The letters that a gathered one still holds, oldest first."""
+    return list(
+        desk.session.exec(
+            select(Letter).where(_inside(gathered.facts), Letter.state == GATHERED).order_by(col(Letter.id)),
+        ).all()
+    )
+
+
 def close_enclosed(desk: Desk, letter_id: int, state: str) -> None:
     """Give the letters inside a gathered one their outcome; for any other letter nothing happens.
 

@@ -97,8 +97,7 @@ def invite(desk: Desk, *, caller: Caller, role: Role, region: str) -> WayIn:
     if role not in STAFF or region not in desk.regions:
         raise OutdatedError
     second_step.require_open(desk, caller)
-    secret = people.invite(desk, role=role, region=region)
-    desk.audit(caller, "role_offered", caller.ref, f"{role}:{region}"[:40])
+    secret = people.invite(desk, role=role, region=region, by=caller)
     return WayIn(secret, role, region, desk.now + desk.policy.invitation)
 
 

@@ -1,6 +1,6 @@
 """How many could help, for someone who is about to send a request: honest counts, never who (domain.md 3.2)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
@@ -8,13 +8,13 @@ from weakref import WeakKeyDictionary
 
 from sqlmodel import col, func, select
 
-from casework.confidences import CULTURE, RELIGION, mark_of
+from casework.confidences import CULTURE, RELIGION, mark_of, marks_of
 from casework.desk import Desk
 from casework.needs import need_of
 from casework.pool import candidates
 from casework.wishing import made_in
 from domain.forms.fields import Answer
-from domain.matching import Pool, supply
+from domain.matching import Candidate, Pool, supply
 from domain.wishes import Weight, Wish, WishError, WishKind
 from storage.jobs import Job
 from storage.people import Profile
@@ -66,7 +66,7 @@ def count(desk: Desk, answers: Mapping[str, Answer]) -> LiveSupply | None:
         wishes=tuple(_marked(desk, wish) for wish in wishes),
     )
     language = spoken.value if spoken else str(answers["language"])
-    pool = _pool(desk)
+    pool = _marked_alike(_pool(desk), _older(desk, wishes))
     anyone = supply(replace(need, language=language, wishes=()), pool, today=desk.today)
     return LiveSupply(
         language=language,
@@ -82,6 +82,34 @@ def _marked(desk: Desk, wish: Wish) -> Wish:
     if wish.kind not in _MARKED:
         return wish
     return replace(wish, value=mark_of(desk, _MARKED[wish.kind], wish.meaning))
+
+
+def _older(desk: Desk, wishes: Iterable[Wish]) -> dict[str, str]:
+    """While a new master key is on its way: for each mark of these wishes by an older one, that by the newest."""
+    return {
+        older: newest
+        for wish in wishes
+        if wish.kind in _MARKED
+        for newest, *before in [marks_of(desk, _MARKED[wish.kind], wish.meaning)]
+        for older in before
+    }
+
+
+def _marked_alike(pool: Pool, older: Mapping[str, str]) -> Pool:
+    """The pool as if the newest master key had made these marks; itself, where nobody has any of them."""
+    if not older or not any(mark in older for one in pool.candidates for mark in one.culture | one.religion):
+        return pool
+    return Pool.prepare(
+        [_with_newest(one, older) for one in pool.candidates], today=pool.today, weights=pool.weights
+    )
+
+
+def _with_newest(one: Candidate, older: Mapping[str, str]) -> Candidate:
+    return replace(
+        one,
+        culture=frozenset(older.get(mark, mark) for mark in one.culture),
+        religion=frozenset(older.get(mark, mark) for mark in one.religion),
+    )
 
 
 def _pool(desk: Desk) -> Pool:

@@ -42,8 +42,8 @@ def undo(desk: Desk, *, caller: Caller, ref: str) -> OfferCard:
     _reopen(desk, request, withdrawn_at=accepted_at)
     plan_next_wave(desk, request)
     desk.session.flush()
-    bodies.leave_out(desk, request)
-    consents.hold_back(desk, request)
+    bodies.leave_out(desk, request, by=caller)
+    consents.hold_back(desk, request, by=caller)
     letters.take_back(desk, request, LetterKind.COORDINATOR_FOUND)
     letters.tell_managers(desk, request, LetterKind.UNDONE)
     desk.audit(caller, "undone", request.ref)
@@ -67,6 +67,7 @@ def someone_else(desk: Desk, *, caller: Caller, ref: str) -> Standing:
         raise WrongMoveError(state=request.state)
     if request.replaced >= desk.policy.someone_else:
         escalations.raise_(desk, SOMEONE_ELSE, request, occasion=job.ref)
+        desk.audit(caller, "someone_else", request.ref, "asked")
         return requests.standing(desk, request)
     request.replaced += 1
     request.paused_at = None

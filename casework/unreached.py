@@ -77,7 +77,9 @@ def mark(desk: Desk, letter: Letter) -> None:
     letter.state = UNREACHABLE
     if letter.kind == LetterKind.MESSAGE:
         letter.facts = {}
+    missed = [letter]
     if letter.kind == LetterKind.GATHERED:
+        missed = returning.inside(desk, letter)
         returning.close_enclosed(desk, letter.id or 0, UNREACHABLE)
         letter.state = DROPPED
     desk.session.add(person)
@@ -85,11 +87,18 @@ def mark(desk: Desk, letter: Letter) -> None:
     desk.session.flush()
     if may(Role(person.role), Action.TAKE_ESCALATION):
         climbing.look_again(desk)
+    for one in missed:
+        _tell_a_human(desk, person, one)
+
+
+def _tell_a_human(desk: Desk, person: Person, letter: Letter) -> None:
+    """Once while the task is open. The same letter may find nobody again, after they were back for a moment."""
     request = desk.session.get(Request, letter.request_id) if letter.request_id else None
     if request is None or _has_task(desk, request, person):
         return
     if request.requester_id == person.id or not guests.unreached(desk, person, request):
-        escalations.raise_(desk, UNREACHED, request, occasion=f"{person.ref}:{letter.id}")
+        occasion = f"{person.ref}:{letter.id}-{int(desk.now.timestamp())}"
+        escalations.raise_(desk, UNREACHED, request, occasion=occasion)
 
 
 def words(desk: Desk, *, caller: Caller, ref: str, render: Callable[[Desk, Envelope], Said | None]) -> Words:

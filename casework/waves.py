@@ -12,6 +12,7 @@ from domain.consents import Layer
 from domain.matching import shortlist
 from domain.offers import OfferState
 from domain.requests import SEEKING, Event, State
+from storage.arrivals import Caller
 from storage.offers import Offer
 from storage.references import reference
 from storage.requests import Request
@@ -33,13 +34,14 @@ def sweep(desk: Desk) -> int:
         .with_for_update(skip_locked=True, key_share=True)
         .execution_options(populate_existing=True),
     ).all()
-    return sum(ask_next(desk, request) for request in found)
+    return sum(ask_next(desk, request, by=None) for request in found)
 
 
-def ask_next(desk: Desk, request: Request) -> bool:
+def ask_next(desk: Desk, request: Request, *, by: Caller | None) -> bool:
     """Offer the request to the next of its shortlist; False, and no more waves, when the list has ended.
 
-    Nobody is asked for whom a wish would have to be relaxed: that stays with the manager.
+    Nobody is asked for whom a wish would have to be relaxed: that stays with the manager. `by` is whose answer made it
+    happen now, and None the clock.
     """
     request.next_wave_at = None
     desk.session.add(request)
@@ -47,15 +49,15 @@ def ask_next(desk: Desk, request: Request) -> bool:
     wave = _next(desk, request) if may_ask else []
     if not wave:
         return False
-    progress.advance(desk, request, Event.ASK)
+    progress.advance(desk, request, Event.ASK, by=by)
     for offer in wave:
         send(desk, request, offer)
     plan_next_wave(desk, request)
-    desk.audit(None, "wave", request.ref, str(len(wave)))
+    desk.audit(by, "wave", request.ref, str(len(wave)))
     return True
 
 
-def look_who_is_left(desk: Desk, request: Request) -> None:
+def look_who_is_left(desk: Desk, request: Request, *, by: Caller | None) -> None:
     """When the last one who was asked says no or stays silent: ask the next at once, or tell the manager."""
     desk.session.flush()
     alive = [state.value for state in offers.OPEN]
@@ -65,9 +67,9 @@ def look_who_is_left(desk: Desk, request: Request) -> None:
     if left is not None or request.state != State.OFFERED:
         return
     held = request.paused_at is not None or request.danger is not None or request.by_hand
-    if not held and ask_next(desk, request):
+    if not held and ask_next(desk, request, by=by):
         return
-    progress.advance(desk, request, Event.RUN_OUT)
+    progress.advance(desk, request, Event.RUN_OUT, by=by)
     letters.tell_managers(desk, request, LetterKind.NOBODY_LEFT)
 
 

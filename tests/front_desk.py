@@ -27,7 +27,7 @@ from storage.arrivals import Caller
 from storage.database import transaction
 from storage.outbox import Letter
 from storage.vault import Vault
-from tests import shelf
+from tests import audited, shelf
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -124,8 +124,11 @@ class FrontDesk:
     # ------------------------------------------------------------------------------ doing and looking
 
     def do(self, action: Callable[Concatenate[Desk, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run one action in one transaction, now."""
-        with transaction(self.engine) as session:
+        """Run one action in one transaction, now; whatever state it changes must be told in the audit."""
+        with (
+            transaction(self.engine) as session,
+            audited.watched(session, action, kwargs.get("caller")),
+        ):
             return action(self.desk(session), *args, **kwargs)
 
     def desk(self, session: Session) -> Desk:

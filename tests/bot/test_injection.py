@@ -1,166 +1,90 @@
 """What people type stays text: in every screen, letter, file name, link and statement, in every language (trust.md 25)."""
 
 import ast
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import timedelta
+import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
-from sqlmodel import Session, select
 
-from bot.texts.screens import Screen, safe
+from bot.texts.screens import safe
 from bot.texts.splitting import split
 from bot.texts.translating import SHIPPED
-from casework import messages
-from casework.desk import Desk
-from casework.envelopes import Envelope
 from casework.letters import LetterKind
 from casework.spreadsheets import to_csv
-from scheduler.rendering import render
 from simulator.entities import parsed_html
-from storage.jobs import Job
-from storage.outbox import Letter
-from storage.requests import Request
-from storage.vault import Vault
-from tests.bot.rights_world import World, built
-from tests.casework.plan_cases import BESIDE, WORDS
+from tests.bot.injection_kinds import NOT_OPENED, OPENED_NOT_SHOWN, SHOWS
+from tests.bot.injection_stories import STORIES
+from tests.bot.injection_world import NASTY, SHOWN, Heard, Overhearing
 from tests.databases import opened
-from tests.gathering import AUNT, DOG
-from tests.office import BODY, NAME, PHONE, PLACE, VENUE, Office
 
 ROOT = Path(__file__).parents[2]
-NASTY = "<b>&\"{0.__class__} {name} {} %s %(x)s %d</i> <a href='x'> \u202e\u2067&lt;"
-SHOWN = NASTY.replace("\u202e", "").replace("\u2067", "")
-"""As it reads on a phone: every sign as it was typed, but for marks that would turn the rest of the line."""
-
-TYPED = {NAME, PLACE, PHONE, VENUE, AUNT, DOG, BODY, BESIDE, *WORDS, "walks", "aunt"}
-"""Whatever somebody typed in the world of this test."""
+MARK = "__class__"
+"""It stands in the attack, and nowhere else."""
 
 
-Key = tuple[str, int, str]
-"""A letter: its kind, its reader, and what it is about."""
-
-
-_FACTS: dict[str, Any] = {
-    "due": "no_date",
-    "revision": 0,
-    "yes": True,
-    "about": "place",
-    "language": "ar",
-    "paper": 1,
-    "last": True,
-    "layer": "follow_up",
-}
-"""What stands in letters of a kind that nobody wrote in that world."""
-
-
-class Poisoned(Vault):
-    """A vault from which everything that somebody typed comes out as an attack."""
-
-    def open(self, key: bytes, name: str, sealed: bytes) -> Any:  # noqa: ANN401 - as the vault has it
-        """What was sealed, with an attack in the place of each typed value."""
-        return poisoned(super().open(key, name, sealed))
-
-
-def poisoned(value: Any) -> Any:  # noqa: ANN401 - JSON
-    """The same, with an attack in the place of each typed value in it."""
-    if isinstance(value, dict):
-        return {name: poisoned(one) for name, one in value.items()}
-    if isinstance(value, list):
-        return [poisoned(one) for one in value]
-    return NASTY if value in TYPED else value
-
-
-@pytest.fixture(scope="module")
-def world(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    file = tmp_path_factory.mktemp("injection") / "kring.sqlite"
-    file.write_bytes(migrated_file.read_bytes())
+def told(name: str, migrated_file: Path, folder: Path) -> list[Heard]:
+    """Every letter of a story, in every language."""
+    file = folder / "kring.sqlite"
+    shutil.copyfile(migrated_file, file)
     with opened(f"sqlite:///{file}") as engine:
-        made = built(Office(engine))
-        asker = made.things["asker"][0]
-        made.office.do(messages.begin, caller=asker.owner, receipt=asker.ref)
-        page = made.office.say(asker.owner, VENUE)
-        made.office.do(messages.send, caller=asker.owner, revision=page.revision)
-        _has_a_place(made)
-        yield made
+        office = Overhearing(engine)
+        STORIES[name].tell(office)
+        office.listen()
+    return office.heard
 
 
-def _has_a_place(world: World) -> None:
-    """Every conference that goes on is held somewhere."""
-    office = world.office
-    with office.writing() as session:
-        for job, request in session.exec(select(Job, Request).where(Job.request_id == Request.id)).all():
-            if request.key is not None and job.ended_at is None:
-                job.venue = office.vault.seal(request.key, "venue", VENUE)
-                job.venue_answer = "yes"
-                job.meeting_at = office.now + timedelta(days=3)
-                session.add(job)
+def test_a_story_is_told_for_every_kind_of_letter() -> None:
+    kinds = [kind for story in STORIES.values() for kind in story.kinds]
+    assert set(kinds) == set(LetterKind)
+    assert len(kinds) == len(set(kinds))
 
 
-def envelopes(world: World, session: Session) -> Iterator[Envelope]:
-    """A letter of every kind about everything that there is, to everybody who has something here, and lines passed on."""
-    everybody = {thing.owner.id: thing.owner for things in world.things.values() for thing in things}
-    subjects = {thing.ref for things in world.things.values() for thing in things if not thing.ended}
-    written = session.exec(select(Letter)).all()
-    facts: dict[str, list[dict[str, Any]]] = {}
-    for letter in written:
-        facts.setdefault(letter.kind, []).append(dict(letter.facts))
-    for kind in LetterKind:
-        for person in everybody.values():
-            for subject in sorted(subjects):
-                told = facts.get(kind, [_FACTS])[0]
-                yield Envelope(0, person, kind.value, subject, told)
+def test_of_every_kind_of_letter_it_stands_what_it_has_of_what_was_typed() -> None:
+    kinds = [*SHOWS, *OPENED_NOT_SHOWN, *NOT_OPENED]
+    assert set(kinds) == set(LetterKind)
+    assert len(kinds) == len(set(kinds))
 
 
-def said(world: World, locale: str, only: frozenset[Key] | None = None) -> dict[Key, Screen]:
-    """Every letter that says something to its reader, in this language; only those of `only` where that is given."""
-    office, found = world.office, {}
-    with office.engine.connect() as connection, Session(connection) as session:
-        usual = office.desk(session)
-        vault = Poisoned([bytes(range(32))])
-        desk = Desk(session, usual.now, vault, usual.policy, usual.regions, usual.zone)
-        for letter in envelopes(world, session):
-            key = letter.kind, letter.person.id, letter.subject or ""
-            if only is not None and key not in only:
-                continue
-            try:
-                made = render(desk, replace(letter, person=replace(letter.person, locale=locale)))
-            except (KeyError, TypeError, ValueError, AttributeError):
-                if only is not None:
-                    raise
-                continue  # a letter of this kind is never written about such a thing
-            if made is not None:
-                found[key] = made
-    return found
-
-
-@pytest.fixture(scope="module")
-def sayable(world: World) -> frozenset[Key]:
-    """The letters that can be said at all."""
-    return frozenset(said(world, "en"))
-
-
-@pytest.mark.parametrize("locale", SHIPPED)
+@pytest.mark.parametrize("story", sorted(STORIES))
 def test_every_letter_shows_what_was_typed_as_it_was_typed(
-    world: World, sayable: frozenset[Key], locale: str
+    story: str, migrated_file: Path, tmp_path: Path
 ) -> None:
-    found = said(world, locale, sayable)
-    with_attack = set()
-    for (kind, *_), screen in found.items():
-        text = "".join(parsed_html(part)[0] for part in split(screen.text))
-        if "__class__" in screen.text:
-            with_attack.add(kind)
-            assert SHOWN in text, kind
-        assert "\u202e" not in text, kind
-        assert "<class " not in text, kind
-        assert [button.data for row in screen.rows for button in row if "__class__" in button.data] == [], (
-            kind
-        )
-    assert set(found) == sayable
-    assert len({kind for kind, *_ in found}) >= 30
-    assert with_attack >= {LetterKind.INVITATION, LetterKind.MAIN_PERSON_SAID, LetterKind.MESSAGE}
+    heard = told(story, migrated_file, tmp_path)
+    for one in heard:
+        _holds(one)
+    for kind in STORIES[story].kinds:
+        found = [one for one in heard if one.kind is kind]
+        assert {one.locale for one in found} == set(SHIPPED), kind
+        shows = {one.locale for one in found if MARK in one.screen.text}
+        assert shows == (set(SHIPPED) if kind in SHOWS else set()), kind
+        assert any(one.opened for one in found) == (kind not in NOT_OPENED), kind
+
+
+def _holds(heard: Heard) -> None:
+    """Nothing of an attack is more than text, and it stands only where the tables say."""
+    kind, screen = heard.kind, heard.screen
+    text = "".join(parsed_html(part)[0] for part in split(screen.text))
+    labels = [button.text for row in screen.rows for button in row]
+    behind = [button.data + button.url for row in screen.rows for button in row]
+    assert kind in SHOWS or MARK not in screen.text + "".join(labels), kind
+    assert kind not in NOT_OPENED or not heard.opened, kind
+    assert [one for one in behind if MARK in one] == [], kind
+    assert "<class " not in text + "".join(labels), kind
+    assert not {"\u202e", "\u2067"} & set(text + "".join(labels)), kind
+    assert _closes(text), kind
+    if MARK in screen.text:
+        assert text.count(MARK) == text.count(SHOWN), kind
+        assert screen.personal, kind
+
+
+def _closes(text: str) -> bool:
+    """Whether every isolate of the text ends in it, so that no value turns what stands after it."""
+    depth = 0
+    for sign in text:
+        depth += (sign in "\u2066\u2068") - (sign == "\u2069")
+        if depth < 0:
+            return False
+    return depth == 0
 
 
 @pytest.mark.parametrize(

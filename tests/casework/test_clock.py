@@ -170,7 +170,7 @@ def test_a_meeting_whose_outcome_was_never_recorded_nudges_and_then_reaches_the_
     request_id = office.the_request(case).id
     with office.writing() as session:
         request = session.get_one(Request, request_id)
-        progress.advance(office.desk(session), request, Event.HOLD)
+        progress.advance(office.desk(session), request, Event.HOLD, by=None)
     office.now = after_meeting(office, case, 2 * DAY)
     office.do(clock.sweep)
     office.now = after_meeting(office, case, 14 * DAY)

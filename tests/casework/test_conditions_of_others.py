@@ -69,7 +69,8 @@ def test_who_is_no_professional_or_where_help_is_not_compulsory_nobody_sets_any(
 def test_their_own_yes_to_what_is_kept_comes_first(office: Office) -> None:
     case = compelled(office)
     person, ref = professional(office, case)
-    office.do(consent_rows.withdraw, person.id, ref)
+    with office.writing() as session:
+        consent_rows.withdraw(office.desk(session), person.id, ref)
     with pytest.raises(ConsentMissingError):
         office.do(setting_conditions.begin, caller=person, ref=ref)
 

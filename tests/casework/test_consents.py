@@ -153,7 +153,7 @@ def test_before_anybody_was_asked_no_wave_asks_without_sharing(office: Office) -
     office.coordinator()
     _takes_back(office, case, Layer.SHARE)
     assert office.state(case) is State.INTAKE
-    assert office.do(waves.ask_next, office.the_request(case)) is False
+    assert office.do(waves.ask_next, office.the_request(case), by=None) is False
     assert office.rows(Offer) == []
 
 

@@ -30,16 +30,16 @@ def _joins(
 ) -> str:
     """Somebody is in the circle; the word for them says what they are and which language they speak."""
     number = len(office.rows(Guest)) + 1
-    guest = office.do(
-        circle_words.add_guest,
-        office.the_request(case),
-        word=f"{part} {language} {number}",
-        part=part,
-        language=language,
-        standing=standing,
-    )
+    request = office.the_request(case)
     with office.writing() as session:
-        row = session.merge(guest)
+        row = circle_words.add_guest(
+            office.desk(session),
+            request,
+            word=f"{part} {language} {number}",
+            part=part,
+            language=language,
+            standing=standing,
+        )
         row.answer, row.needs = reply, list(needs)
         session.add(row)
     return f"{part} {language} {number}"

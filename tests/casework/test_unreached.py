@@ -1,5 +1,7 @@
 """Who cannot be reached: sending stops, and a human gets the words."""
 
+import pytest
+
 from bot.texts.screens import Screen
 from casework import clock, escalations, jobs, messages, requests, unreached
 from casework.letters import LetterKind
@@ -35,6 +37,24 @@ def test_what_comes_after_the_task_is_done_is_a_new_task(away: tuple[Office, Cas
     told(office, case.requester, LetterKind.PLAN_SENT, request_id=request_id)
     office.do(clock.sweep)
     assert len(tasks(office)) == 2
+
+
+@pytest.mark.parametrize("count", [1, 5], ids=["one letter", "gathered letters"])
+def test_who_was_back_for_a_moment_only_is_a_new_task(away: tuple[Office, Case], count: int) -> None:
+    office, case = away
+    for number in range(count):
+        about = {"subject": f"S{number}", "request_id": office.the_request(case).id}
+        told(office, case.requester, LetterKind.PAUSED, **about)
+    office.do(unreached.sweep)
+    comes_back(office, case.requester)
+    office.advance(seconds=2)
+    blocks(office, case.requester)
+    office.do(unreached.sweep)
+    assert states(office, case.requester, LetterKind.PAUSED) == ["unreachable"] * count
+    first, again = tasks(office)
+    assert (first.done_at is None, again.done_at) == (False, None)
+    words = office.do(unreached.words, caller=case.manager, ref=again.ref, render=render)
+    assert words.receipt == case.ref
 
 
 def test_the_words_are_in_the_persons_language_with_the_safe_way_and_the_opening_is_audited(

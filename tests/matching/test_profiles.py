@@ -106,9 +106,12 @@ def test_culture_and_religion_are_sealed_and_gone_when_consent_is_taken_back(
     kept = office.row(Profile, person_id=someone.id)
     assert (kept.details, kept.told_consent_at) == (None, None)
     assert (kept.culture_marks, kept.religion_marks) == ([], [])
-    assert [line.what for line in office.rows(AuditLine, subject=someone.ref)][-2:] == [
-        "told_consent",
-        "told_consent_withdrawn",
+    said = [(line.what, line.why) for line in office.rows(AuditLine, subject=someone.ref)]
+    assert said[-4:] == [
+        ("told_consent", ""),
+        ("profile", "told"),
+        ("profile", "told"),
+        ("told_consent_withdrawn", ""),
     ]
 
 
