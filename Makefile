@@ -2,7 +2,8 @@
 # What is installed is remembered by empty stamp files in .venv, so a second run installs nothing and needs no network.
 
 PYTHON  ?= python3
-WORKERS ?= 2
+# Twice as many as two cores: more than half of the time of a story, a browser or a process is waiting.
+WORKERS ?= 4
 ARGS    ?=
 
 BIN     := .venv/bin
@@ -20,6 +21,9 @@ demo: .venv/.run
 # Linters, types, import contracts, then all tests. The runner's closing line comes last: the second look at the
 # coverage of domain/ is silent unless it fails. `make test ARGS="tests/domain -k fees"` for a part is for looking
 # at failures; its coverage will be below the bound, so use .venv/bin/pytest for daily work.
+# Bytecode is kept, also where the environment says otherwise: else each worker translates every test anew (ten seconds),
+# and each of a hundred processes the whole product.
+test soak: export PYTHONDONTWRITEBYTECODE =
 test: lint
 	@rm -f .coverage .coverage.*
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term $(ARGS)
@@ -57,18 +61,25 @@ lock:
 	$(COMPILE) --extra=test --constraint=constraints/run.txt --output-file=constraints/test.txt \
 	  constraints/build.in pyproject.toml
 	$(COMPILE) --output-file=constraints/supply.txt constraints/supply.in
+	$(COMPILE) --output-file=constraints/semgrep.txt constraints/semgrep.in
 
-# For every night, with a way out to the network: what the program is built of. Known vulnerabilities, a bill of materials
-# (CycloneDX, build/kring.cdx.json), and whether a secret stands in a file (docs/supply-chain.md).
-supply: build/supply/.ready
+# For every night: what the program is built of (docs/supply-chain.md). First our own rules for semgrep, tried on their
+# samples and then on the program: they need no network. Then, with a way out to it, known vulnerabilities, a bill of
+# materials (CycloneDX, build/kring.cdx.json), and whether a secret stands in a file.
+SEMGREP := build/semgrep/bin/semgrep scan --metrics=off --disable-version-check --config=constraints/semgrep/rules.yml
+supply: export SEMGREP_SETTINGS_FILE = build/semgrep/settings.yml
+supply: export SEMGREP_LOG_FILE = build/semgrep/last.log
+supply: build/semgrep/.ready build/supply/.ready
+	@$(SEMGREP) --test constraints/semgrep/samples.txt
+	@$(SEMGREP) --error --strict --disable-nosem --timeout=60 bot casework domain kring scheduler simulator storage
 	@build/supply/bin/pip-audit --strict --disable-pip --require-hashes -r constraints/run.txt
 	@build/supply/bin/cyclonedx-py requirements constraints/run.txt --output-file build/kring.cdx.json
 	@git ls-files -z | xargs -0 build/supply/bin/detect-secrets-hook --baseline constraints/known-secrets.json
 	@echo "No known vulnerability, no new secret; the bill of materials is build/kring.cdx.json."
 
-build/supply/.ready: constraints/supply.txt
-	@$(PYTHON) -m venv build/supply
-	@build/supply/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r $<
+build/supply/.ready build/semgrep/.ready: build/%/.ready: constraints/%.txt
+	@$(PYTHON) -m venv build/$*
+	@build/$*/bin/python -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r $<
 	@touch $@
 
 # Everything that make made. What a running Kring wrote (var/) stays.

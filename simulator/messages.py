@@ -29,6 +29,8 @@ class Message:
     protected: bool = False
     reply_to: "Message | None" = None
     link_preview: Json | None = None
+    as_html: tuple[str, JsonList, str] | None = None
+    """For `views` to keep: the text and the entities, and how a page shows them."""
 
     def to_api(self, *, with_reply: bool = True) -> Json:
         """Return the Bot API's Message."""

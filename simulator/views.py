@@ -36,7 +36,7 @@ def message_view(message: Message, chat: Chat) -> Json:
         "from": "bot" if message.from_bot else "person",
         "kind": message.kind,
         "text": message.text,
-        "html": safe_html(message.text, message.entities),
+        "html": _html(message),
         "date": datetime.fromtimestamp(message.date, UTC).isoformat(),
         "edited": message.edited_at is not None,
         "silent": message.silent,
@@ -55,6 +55,15 @@ def message_view(message: Message, chat: Chat) -> Json:
             view[kind] = message.media[kind]
     _put_file(view, message)
     return view
+
+
+def _html(message: Message) -> str:
+    """The text for a page; made once for each text, for who waits for an answer looks at the whole chat again and again."""
+    kept = message.as_html
+    if kept is None or kept[0] is not message.text or kept[1] is not message.entities:
+        kept = message.text, message.entities, safe_html(message.text, message.entities)
+        message.as_html = kept
+    return kept[2]
 
 
 def _put_file(view: Json, message: Message) -> None:

@@ -21,9 +21,26 @@ settings.load_profile("kring")
 os.environ["PTB_TIMEDELTA"] = "1"
 
 
+_ACTIONS = {"casework", "matching"}
+"""Folders of tests that play the same actions on both kinds of database."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes long begins first: else one worker is still at it when the others have nothing left to do."""
+    """What takes long begins first: else one worker is still at it when the others have nothing left to do.
+
+    An action that is played on SQLite too is counted there: the same lines, and counting takes two thirds as long as
+    playing. What differs by kind of database is counted in tests/storage, tests/scheduler and tests/kring.
+    """
     items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    for item in items:
+        if item.path.parent.name in _ACTIONS and _is_a_second_time(item):
+            item.add_marker("no_cover")
+
+
+def _is_a_second_time(item: pytest.Item) -> bool:
+    """Whether it is the half on PostgreSQL of a test that runs on both."""
+    called = getattr(item, "callspec", None)
+    return called is not None and "postgres" in {called.params.get(name) for name in ("engine", "both")}
 
 
 @pytest.fixture(autouse=True)

@@ -156,13 +156,28 @@ def test_every_dependency_is_pinned_by_hash_and_without_an_address(name: str, ex
     assert "://" not in (ROOT / "constraints" / name).read_text(encoding="utf-8")
 
 
-def test_the_tools_that_only_look_are_pinned_by_hash_too() -> None:
-    source = (ROOT / "constraints/supply.in").read_text(encoding="utf-8")
+@pytest.mark.parametrize("tools", ["semgrep", "supply"])
+def test_the_tools_that_only_look_are_pinned_by_hash_too(tools: str) -> None:
+    source = (ROOT / f"constraints/{tools}.in").read_text(encoding="utf-8")
     names = {line for line in source.splitlines() if line and not line.startswith("#")}
-    pins = _pins("supply.txt")
+    pins = _pins(f"{tools}.txt")
     assert names - pins.keys() == set(), "run `make lock`"
     assert [library for library, hashes in pins.items() if not hashes] == []
-    assert "://" not in (ROOT / "constraints/supply.txt").read_text(encoding="utf-8")
+    assert "://" not in (ROOT / f"constraints/{tools}.txt").read_text(encoding="utf-8")
+
+
+def test_every_rule_for_semgrep_has_a_line_to_find_and_one_to_leave_alone() -> None:
+    """Of a rule without samples `semgrep --test` says nothing: it would pass (docs/supply-chain.md)."""
+    folder = ROOT / "constraints" / "semgrep"
+    rules = set(
+        re.findall(r"^  - id: (\S+)$", (folder / "rules.yml").read_text(encoding="utf-8"), re.MULTILINE)
+    )
+    marks = re.findall(
+        r"^ *# (ruleid|ok): (\S+)$", (folder / "samples.txt").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert len(rules) >= 8
+    assert {rule for kind, rule in marks if kind == "ruleid"} == rules
+    assert {rule for kind, rule in marks if kind == "ok"} == rules
 
 
 def test_running_and_testing_use_the_same_versions() -> None:

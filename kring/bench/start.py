@@ -34,6 +34,7 @@ def add(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own class is priv
     """Add the benchmark to the command line of `kring bench`."""
     parser = subparsers.add_parser("start", help="time to the first answer, and memory")
     parser.add_argument("--rounds", type=int, default=5, metavar="N", help="starts of each (5)")
+    parser.add_argument("--warm-up", type=int, default=1, metavar="N", help="starts of each before those (1)")
     parser.set_defaults(measure=run)
 
 
@@ -44,10 +45,10 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         BenchError: a process did not come up, or its first answer was wrong.
     """
     with pinned_apart() as core, tempfile.TemporaryDirectory(prefix="kring-bench-") as folder:
-        return asyncio.run(_measure(args.rounds, core, Path(folder)))
+        return asyncio.run(_measure(args.rounds, args.warm_up, core, Path(folder)))
 
 
-async def _measure(rounds: int, core: int | None, folder: Path) -> dict[str, Any]:
+async def _measure(rounds: int, warm_up: int, core: int | None, folder: Path) -> dict[str, Any]:
     url, key = f"sqlite:///{folder / 'kring.sqlite'}", make_master_key()
     seed(url, key, [], keys=keys_in(folder))
     found: dict[str, list[Measured]] = {"import aiogram": [], "kring bot": [], "kring run": []}
@@ -65,10 +66,10 @@ async def _measure(rounds: int, core: int | None, folder: Path) -> dict[str, Any
             "kring run": lambda: ours("run"),
         }
         # The first turn fills the system's cache of files; it does not count.
-        for turn in range(rounds + 1):
+        for turn in range(-warm_up, rounds):
             for name, way in ways.items():
                 measured = await way()
-                if turn:
+                if turn >= 0:
                     found[name].append(measured)
     return {
         "load": {"starts_of_each": rounds, "pinned_to_a_core_of_its_own": core is not None},

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 def add(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the two commands."""
     said = "write a consistent copy of the database, which may be in use, to a new file"
-    parser = commands.add_parser("backup", help=said, description=f"{said}; the master key is not in it")
+    parser = commands.add_parser(
+        "backup", help=said, description=f"{said}; neither the master key nor the key store is in it"
+    )
     parser.add_argument("file", type=Path, metavar="FILE", help="a file that does not exist yet")
     parser.set_defaults(run=run_backup)
     said = "put a copy back, and bring it up to date"
@@ -47,7 +49,9 @@ def run_backup(arguments: argparse.Namespace) -> int:
         return complain(error)
     except OSError as error:
         return complain(f"{arguments.file} cannot be written ({error.strerror})")
-    print(f"The database is copied to {arguments.file}. The master key is not in it: keep that elsewhere.")
+    print(
+        f"The database is copied to {arguments.file}. Neither the master key nor the key store is in it: keep those elsewhere."
+    )
     return 0
 
 

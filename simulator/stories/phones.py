@@ -11,7 +11,7 @@ from aiohttp import ClientSession
 
 TICK = "✓"
 _RECEIPT = re.compile(r"K-[2-9A-Z]{4}-[2-9A-Z]{4}")
-_LOOK_EVERY_SECONDS = 0.02
+_LOOK_EVERY_SECONDS, _LISTEN_EVERY_SECONDS = 0.02, 0.05
 _QUIET_SECONDS = 0.6
 PATIENCE_SECONDS = 30.0
 """How long a story waits for something to appear, in real time."""
@@ -67,7 +67,7 @@ class Phones:
             calls = [call for call in await self.call("GET", "/sim/calls") if call["method"] != "getUpdates"]
             if calls and calls[-1] != newest:
                 newest, quiet_since = calls[-1], time.monotonic()
-            await asyncio.sleep(_LOOK_EVERY_SECONDS)
+            await asyncio.sleep(_LISTEN_EVERY_SECONDS)
 
     async def together(self, *taps: Awaitable[object]) -> None:
         """Do several things in the same moment."""

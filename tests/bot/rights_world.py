@@ -10,7 +10,7 @@ from typing import Any
 from aiogram import Bot, Dispatcher
 from aiogram.methods import EditMessageText, GetMe, SendMessage, SendPhoto, TelegramMethod
 from aiogram.types import Update, User
-from sqlalchemy import Connection, text, update
+from sqlalchemy import Connection, update
 from sqlmodel import Session, SQLModel
 
 from bot.dispatching import make_dispatcher
@@ -205,9 +205,10 @@ class Play:
     def dump(self) -> str:
         """All rows of all tables, as one fingerprint; without who came when, which every update may write."""
         made = hashlib.blake2b()
+        there: Any = self.connection.connection.driver_connection  # as the file has them: a tenth of the time
         for table in SQLModel.metadata.sorted_tables:
             if table.name not in _CHANGES_ANYHOW:
-                rows = self.connection.execute(text(f'SELECT * FROM "{table.name}"')).all()  # noqa: S608 - our tables
+                rows = there.execute(f'SELECT * FROM "{table.name}"').fetchall()  # noqa: S608 - our tables
                 made.update(repr(sorted(map(repr, rows))).encode())
         return made.hexdigest()
 

@@ -7,10 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pytest
-from playwright.async_api import Page, async_playwright
-
-from tests.simulator.chromium import QUIET, chromium_path
+from playwright.async_api import Browser, Page
 
 
 class Size(NamedTuple):
@@ -35,23 +32,20 @@ _PICTURES = os.environ.get("KRING_PICTURES", "")
 
 
 @asynccontextmanager
-async def opened(content: bytes, folder: Path, size: Size = A4) -> AsyncIterator[Page]:
+async def opened(chromium: Browser, content: bytes, folder: Path, size: Size = A4) -> AsyncIterator[Page]:
     """The page as a file on the device; of the size of paper it is looked at as on paper."""
-    path = chromium_path()
-    if path is None:
-        pytest.skip("there is no Chromium: set KRING_CHROMIUM or install the package chromium")
     file = folder / "kring.html"
     file.write_bytes(content)
     asked: list[str] = []
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=path, args=QUIET)
-        page = await browser.new_page(viewport={"width": size.width, "height": size.height})
+    page = await chromium.new_page(viewport={"width": size.width, "height": size.height})
+    try:
         page.on("request", lambda request: asked.append(request.url))
         if size is A4:
             await page.emulate_media(media="print")
         await page.goto(file.as_uri())
         yield page
-        await browser.close()
+    finally:
+        await page.close()  # with its context: the next page begins with nothing
     assert asked == [file.as_uri()], "a page for paper needs nothing from outside"
 
 

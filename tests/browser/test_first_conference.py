@@ -16,7 +16,8 @@ from simulator.stories.cast import (
 from tests.browser.hands import ClickedPhones
 from tests.browser.pages import clicking
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+# The same story is told in tests/kring without a browser, and counted there.
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.no_cover]
 
 
 @pytest.mark.parametrize("locale", ["nl", "ar"])

@@ -8,7 +8,8 @@ import pytest
 from simulator.stories.telling import STORIES
 from tests.browser.pages import clicking
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+# The same stories are told in tests/kring without a browser, and counted there.
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.no_cover]
 
 _LONG = pytest.mark.skipif(
     "KRING_PICTURES" not in os.environ,

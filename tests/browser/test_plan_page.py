@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Locator, Page
+from playwright.async_api import Browser, Locator, Page
 
 from bot.texts import plan_pages
 from bot.texts.translating import SHIPPED, speaking
@@ -15,7 +15,8 @@ from casework.plan_readers import Reading
 from domain.plans import Line, LineKind
 from tests.browser.paper import A4, OUTSIDE, PHONE, Size, fonts, keep, opened, sheets
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio]
+pytest_plugins = ["tests.simulator.page_browser"]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 _READERS = ("ar", "ti", "nl")
 _HELD_ON = date(2026, 11, 23)
@@ -127,9 +128,11 @@ def _reading(*lines: Line, locale: str) -> Reading:
     return Reading("7Q3F9M2T7Q3F9M2T", True, 1, lines, (locale,), _HELD_ON, _LOOK_BACK)
 
 
-def _opened(reading: Reading, folder: Path, size: Size = A4) -> AbstractAsyncContextManager[Page]:
+def _opened(
+    chromium: Browser, reading: Reading, folder: Path, size: Size = A4
+) -> AbstractAsyncContextManager[Page]:
     with speaking(reading.languages[0]):
-        return opened(plan_pages.page(reading), folder, size)
+        return opened(chromium, plan_pages.page(reading), folder, size)
 
 
 async def _direction(node: Locator) -> str:
@@ -137,8 +140,10 @@ async def _direction(node: Locator) -> str:
 
 
 @pytest.mark.parametrize("locale", _READERS)
-async def test_ten_lines_are_one_sheet_in_the_readers_language(tmp_path: Path, locale: str) -> None:
-    async with _opened(_reading(*_PLAN, locale=locale), tmp_path) as page:
+async def test_ten_lines_are_one_sheet_in_the_readers_language(
+    chromium: Browser, tmp_path: Path, locale: str
+) -> None:
+    async with _opened(chromium, _reading(*_PLAN, locale=locale), tmp_path) as page:
         html = page.locator("html")
         assert await html.get_attribute("lang") == locale
         assert await _direction(html) == ("rtl" if locale == "ar" else "ltr")
@@ -152,8 +157,10 @@ async def test_ten_lines_are_one_sheet_in_the_readers_language(tmp_path: Path, l
 
 
 @pytest.mark.parametrize("locale", _READERS)
-async def test_every_line_stands_in_its_own_direction_beside_its_number(tmp_path: Path, locale: str) -> None:
-    async with _opened(_reading(*_PLAN, locale=locale), tmp_path) as page:
+async def test_every_line_stands_in_its_own_direction_beside_its_number(
+    chromium: Browser, tmp_path: Path, locale: str
+) -> None:
+    async with _opened(chromium, _reading(*_PLAN, locale=locale), tmp_path) as page:
         for line, shown in zip(_PLAN, await page.locator(".line").all(), strict=True):
             said = shown.locator(".said")
             assert await said.inner_text() == line.what
@@ -170,8 +177,8 @@ async def test_every_line_stands_in_its_own_direction_beside_its_number(tmp_path
 
 
 @pytest.mark.parametrize("locale", _READERS)
-async def test_all_letters_are_real_ones(tmp_path: Path, locale: str) -> None:
-    async with _opened(_reading(*_PLAN, locale=locale), tmp_path) as page:
+async def test_all_letters_are_real_ones(chromium: Browser, tmp_path: Path, locale: str) -> None:
+    async with _opened(chromium, _reading(*_PLAN, locale=locale), tmp_path) as page:
         for number, wanted in {2: r"Arab|Naskh", 3: r"Ethiop|Abyssinica", 4: r"Sans|Serif"}.items():
             # The first `.line` of a page follows its title and a heading.
             found = await fonts(page, f".line:nth-of-type({number}) .said")
@@ -179,7 +186,7 @@ async def test_all_letters_are_real_ones(tmp_path: Path, locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", _READERS)
-async def test_marks_turn_nothing_and_markup_is_words(tmp_path: Path, locale: str) -> None:
+async def test_marks_turn_nothing_and_markup_is_words(chromium: Browser, tmp_path: Path, locale: str) -> None:
     """A mark that is opened and never closed would turn the rest of the line, and what stands below it."""
     lines = (
         _line(1, "\u202eWe bellen <b>elke</b> dag\u2066", "\u202eopa\u2067", date(2026, 11, 29), "\u202boma"),
@@ -188,7 +195,7 @@ async def test_marks_turn_nothing_and_markup_is_words(tmp_path: Path, locale: st
         ),
         _line(3, "\u2068</p></div><h1>ንድውል</h1>", "&amp; ኣያ", None, "\u202e"),
     )
-    async with _opened(_reading(*lines, locale=locale), tmp_path) as page:
+    async with _opened(chromium, _reading(*lines, locale=locale), tmp_path) as page:
         said = page.locator(".said")
         assert await said.all_inner_texts() == [
             "We bellen <b>elke</b> dag",
@@ -210,8 +217,8 @@ async def test_marks_turn_nothing_and_markup_is_words(tmp_path: Path, locale: st
 
 
 @pytest.mark.parametrize("locale", SHIPPED)
-async def test_a_plan_fits_a_phone(tmp_path: Path, locale: str) -> None:
+async def test_a_plan_fits_a_phone(chromium: Browser, tmp_path: Path, locale: str) -> None:
     long = tuple(replace(line, what=line.what + " " + "w" * 80) for line in _PLAN)
-    async with _opened(_reading(*long, locale=locale), tmp_path, PHONE) as page:
+    async with _opened(chromium, _reading(*long, locale=locale), tmp_path, PHONE) as page:
         assert await page.evaluate("document.documentElement.scrollWidth") == PHONE.width
         assert await page.evaluate(OUTSIDE) == []

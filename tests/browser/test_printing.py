@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
 from bot.texts import cards
 from bot.texts.translating import SHIPPED, speaking
@@ -14,7 +14,8 @@ from casework.inviting import Card
 from domain.circle import Part
 from tests.browser.paper import A4, OUTSIDE, PHONE, Size, fonts, keep, opened, sheets
 
-pytestmark = [pytest.mark.browser, pytest.mark.asyncio]
+pytest_plugins = ["tests.simulator.page_browser"]
+pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="module")]
 
 _LETTERS = {"ar": r"Arab|Naskh", "ti": r"Ethiop|Abyssinica", "nl": r"."}
 _WORDS = {"ar": "قاعة الحي", "ti": "ኣዳራሽ ገዛውቲ", "nl": "Buurthuis"}
@@ -39,14 +40,16 @@ def _card(language: str, part: Part = Part.CIRCLE) -> Card:
     )
 
 
-def _opened(folder: Path, *shown: Card, size: Size = A4) -> AbstractAsyncContextManager[Page]:
+def _opened(
+    chromium: Browser, folder: Path, *shown: Card, size: Size = A4
+) -> AbstractAsyncContextManager[Page]:
     with speaking("nl"):
-        return opened(cards.sheets(shown, "kring_demo_bot"), folder, size)
+        return opened(chromium, cards.sheets(shown, "kring_demo_bot"), folder, size)
 
 
 @pytest.mark.parametrize("locale", ["ar", "ti", "nl"])
-async def test_a_card_is_right_on_paper(tmp_path: Path, locale: str) -> None:
-    async with _opened(tmp_path, _card(locale)) as page:
+async def test_a_card_is_right_on_paper(chromium: Browser, tmp_path: Path, locale: str) -> None:
+    async with _opened(chromium, tmp_path, _card(locale)) as page:
         sheet = page.locator("section.page")
         assert await sheet.get_attribute("lang") == locale
         side = "rtl" if locale == "ar" else "ltr"
@@ -62,9 +65,9 @@ async def test_a_card_is_right_on_paper(tmp_path: Path, locale: str) -> None:
 
 
 @pytest.mark.parametrize("locale", ["ar", "ti", "nl"])
-async def test_a_child_sees_drawings_beside_the_words(tmp_path: Path, locale: str) -> None:
+async def test_a_child_sees_drawings_beside_the_words(chromium: Browser, tmp_path: Path, locale: str) -> None:
     """Drawn in the page: no font is needed for them, and they stand where the reader begins."""
-    async with _opened(tmp_path, _card(locale, Part.CHILD)) as page:
+    async with _opened(chromium, tmp_path, _card(locale, Part.CHILD)) as page:
         signs = page.locator(".sign")
         assert await signs.count() == 3
         for sign in await signs.all():
@@ -81,8 +84,10 @@ async def test_a_child_sees_drawings_beside_the_words(tmp_path: Path, locale: st
 
 
 @pytest.mark.parametrize("locale", ["ar", "ti", "nl"])
-async def test_the_code_is_large_enough_and_stands_beside_its_words(tmp_path: Path, locale: str) -> None:
-    async with _opened(tmp_path, _card(locale)) as page:
+async def test_the_code_is_large_enough_and_stands_beside_its_words(
+    chromium: Browser, tmp_path: Path, locale: str
+) -> None:
+    async with _opened(chromium, tmp_path, _card(locale)) as page:
         code = await page.locator(".code svg").bounding_box()
         steps = await page.locator(".code ol").bounding_box()
         assert code is not None
@@ -96,15 +101,17 @@ async def test_the_code_is_large_enough_and_stands_beside_its_words(tmp_path: Pa
         assert (drawn > 1) is (locale == "ar"), "under the code, where the reader begins"
 
 
-async def test_every_part_in_every_language_is_one_sheet(tmp_path: Path) -> None:
+async def test_every_part_in_every_language_is_one_sheet(chromium: Browser, tmp_path: Path) -> None:
     shown = [_card(locale, part) for locale in SHIPPED for part in Part]
-    async with _opened(tmp_path, *shown) as page:
+    async with _opened(chromium, tmp_path, *shown) as page:
         assert await sheets(page) == len(shown) == len(SHIPPED) * len(Part)
 
 
 @pytest.mark.parametrize("part", [Part.PROFESSIONAL, Part.CHILD])
 @pytest.mark.parametrize("locale", SHIPPED)
-async def test_on_a_phone_nothing_is_wider_than_the_screen(tmp_path: Path, locale: str, part: Part) -> None:
-    async with _opened(tmp_path, _card(locale, part), size=PHONE) as page:
+async def test_on_a_phone_nothing_is_wider_than_the_screen(
+    chromium: Browser, tmp_path: Path, locale: str, part: Part
+) -> None:
+    async with _opened(chromium, tmp_path, _card(locale, part), size=PHONE) as page:
         assert await page.evaluate("document.documentElement.scrollWidth") == PHONE.width
         assert await page.evaluate(OUTSIDE) == []

@@ -16,6 +16,7 @@ WORDS = [person.word for person in ELEVEN] + [line for line, _ in LINES] + ["nei
 
 
 @pytest.mark.slow
+@pytest.mark.no_cover  # test_stories.py tells the same story, counted
 @pytest.mark.asyncio
 async def test_no_line_and_no_word_for_a_person_is_left(
     engine: Engine, monkeypatch: pytest.MonkeyPatch

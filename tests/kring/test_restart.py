@@ -39,6 +39,7 @@ def half_a_form(person: Person) -> None:
     person.say("A name")
 
 
+@pytest.mark.usefixtures("uncounted")
 def test_killed_in_the_middle_of_a_form_it_goes_on_at_the_same_question(
     service: Service, world: Telegram
 ) -> None:
@@ -55,6 +56,7 @@ def test_killed_in_the_middle_of_a_form_it_goes_on_at_the_same_question(
     assert "Another name" in person.tap("fb:request:")
 
 
+@pytest.mark.usefixtures("uncounted")
 def test_an_update_handled_but_not_answered_when_killed_is_answered_with_the_current_screen(
     service: Service, world: Telegram, sqlite_url: str
 ) -> None:

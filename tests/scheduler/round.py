@@ -60,11 +60,12 @@ async def on_round(
     render: Any = say,  # noqa: ANN401
     figures: Figures = QUICK,
     limits: Any = OPEN,  # noqa: ANN401
+    answer_seconds: float = 0.3,
 ) -> AsyncIterator[Round]:
-    """A round that lasts as long as the block."""
+    """A round that lasts as long as the block. An answer of Telegram is waited for so many seconds."""
     async with (
         running(limits) as telegram,
-        connected(TOKEN, api_base=telegram.url, figures=figures, answer_seconds=0.3) as bot,
+        connected(TOKEN, api_base=telegram.url, figures=figures, answer_seconds=answer_seconds) as bot,
     ):
         yield Round(office, telegram, bot, Courier(bot, office.do, render, poll_seconds=0.02))
 

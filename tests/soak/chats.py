@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aiogram import Bot
+from aiogram.exceptions import TelegramForbiddenError
 from aiogram.methods import (
     AnswerCallbackQuery,
+    DeleteMessage,
     EditMessageReplyMarkup,
     EditMessageText,
     GetMe,
@@ -26,6 +28,8 @@ from bot.texts.screens import Screen
 from tests.bot.wire import Recorded
 
 _LINK = re.compile(r"[?&]start=([\w-]+)")
+_APP = re.compile(r"<code>([A-Z2-7]{32})</code>")
+"""The letters that are typed into an app for six digits."""
 _SENDS = (SendMessage, SendDocument, SendLocation, SendPhoto, SendVoice)
 
 
@@ -47,8 +51,14 @@ class Chats:
     shown: dict[int, list[Shown]] = field(default_factory=lambda: defaultdict(list))
     links: list[str] = field(default_factory=list)
     parts: dict[str, None] = field(default_factory=dict)
+    apps: dict[int, str] = field(default_factory=dict)
+    """What stands in whose app for six digits."""
+    blocked: set[int] = field(default_factory=set)
+    """Who takes nothing now."""
     answered: int = 0
-    _count: int = 0
+    screens: int = 0
+    _count: int = 1_000_000
+    """Far from the numbers of what people say themselves."""
 
     def put(self, chat: int, text: str, buttons: list[str], *, protected: bool = False) -> int:
         """A new message stands lowest; its number."""
@@ -58,6 +68,10 @@ class Chats:
         del self.shown[chat][:-30]
         return self._count
 
+    def take_away(self, chat: int, number: int) -> None:
+        """A message is not there any more."""
+        self.shown[chat] = [one for one in self.shown[chat] if one.number != number]
+
     def change(self, chat: int, number: int, text: str | None, buttons: list[str]) -> None:
         """A message says something else; `text` is None where only the buttons change."""
         for one in self.shown[chat]:
@@ -66,6 +80,9 @@ class Chats:
         for data in buttons:
             self.parts.update(dict.fromkeys(data.split(":")[1:]))
         if text is not None:
+            self.screens += 1
+            for secret in _APP.findall(text):
+                self.apps[chat] = secret
             self.links += [secret for secret in _LINK.findall(text) if secret not in self.links]
             self.hears(chat, text)
 
@@ -93,6 +110,8 @@ class Telegram(Recorded):
             return User(id=1, is_bot=True, first_name="Kring", username="kring_bot")
         if isinstance(method, AnswerCallbackQuery):
             self.chats.answered += 1
+        elif getattr(method, "chat_id", None) in self.chats.blocked:
+            raise TelegramForbiddenError(method=method, message="Forbidden: bot was blocked by the user")
         number = self._happens(method)
         if method.__returning__ is not Message and not isinstance(
             method, EditMessageText | EditMessageReplyMarkup
@@ -106,6 +125,8 @@ class Telegram(Recorded):
             text = method.text if isinstance(method, EditMessageText) else None
             self.chats.change(_chat(method), method.message_id or 0, text, buttons)
             return method.message_id or 0
+        if isinstance(method, DeleteMessage):
+            self.chats.take_away(_chat(method), method.message_id)
         if not isinstance(method, _SENDS):
             return 0
         self.chats.answered += 1

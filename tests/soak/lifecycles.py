@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, select, text
+from sqlalchemy import Row, select
 
 from domain.requests import FINAL, MOVES, State
 from storage.audit_check import verify
 from storage.records import metadata
 from tests.office import Office
 from tests.overheard import MARKER
-from tests.soak.whoknows import moment
+from tests.soak.plain import moment, rows
 
 _KEPT = {"closed": timedelta(days=30), "ended": timedelta(days=14)}
 """So long after its end a request has a key (docs/privacy.md, "What goes away by itself")."""
@@ -107,5 +107,4 @@ class LifeCycles:
         return [] if verdict.fault is None else [f"audit: {verdict.fault} at {verdict.number}"]
 
     def _all(self, statement: str) -> list[Row[Any]]:
-        with self.office.engine.connect() as connection:
-            return list(connection.execute(text(statement)).all())
+        return rows(self.office, statement)

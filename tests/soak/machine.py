@@ -1,81 +1,43 @@
 """Anybody doing anything, for as long as one likes: a random walk over the whole service, the same for the same seed.
 
 People of every role press what stands on their screens and what somebody forged, type words into whatever is open, open
-links twice, and the clock jumps. After every step: no error, nothing on a screen that is not its reader's to see
-(`whoknows`), and rows as they should be (`lifecycles`).
+links twice, and the clock jumps. Staff go after what six digits protect (`digits`), somebody blocks the bot for a time
+(`away`), somebody taps far too fast (`pace`). After every step: no error, nothing on a screen that is not its reader's to
+see (`whoknows`), and rows as they should be (`lifecycles`).
 """
 
-import asyncio
-import logging
 import random
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections import Counter
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
-import pytest
 from aiogram import Bot, Dispatcher
 from aiogram.types import Update
-from sqlalchemy import Engine
 
-from bot.dispatching import make_dispatcher
-from bot.routes import BUTTONS, COMMANDS
-from bot.work import Work
-from casework import clock, outbox
-from domain.policy import Policy
-from kring.playground import TOKEN
-from scheduler import delivery
-from scheduler.rendering import render
-from storage import references
+from bot.routes import COMMANDS
+from casework import clock
 from tests.bot.wire import said, tapped
-from tests.office import AMSTERDAM, REGIONS, Office
-from tests.soak.chats import Chats, Shown, Telegram
+from tests.office import Office
+from tests.soak.away import Away, changed
+from tests.soak.chats import Chats, Shown
+from tests.soak.digits import OUTSIDE, Digits
+from tests.soak.junk import ANSWERS, JUMPS, ODD, forged
 from tests.soak.lifecycles import Faults, LifeCycles
-from tests.soak.settling import Seeded, Town, settled
+from tests.soak.pace import Pace
+from tests.soak.settling import Town
 from tests.soak.whoknows import WhoKnows
 
 _RULES = {"press": 62, "type": 18, "forge": 8, "open": 3, "command": 4, "odd": 2, "clock": 3}
-_JUMPS = ("minutes=3", "minutes=3", "hours=1", "hours=9", "days=1", "days=3", "days=8", "days=15")
-_ANSWERS = (
-    "8011",
-    "0612345678",
-    "16:00",
-    "Arabic",
-    "Hardenberg",
-    "1980",
-    "7",
-    "24-12",
-    "no",
-    "ja",
-    "-",
-    "<b>x</b>",
-    "%s {0}",
-)
-_JUNK = (
-    "",
-    "0",
-    "1",
-    "y",
-    "n",
-    "d",
-    "-1",
-    "²",
-    "x" * 40,
-    "ar",
-    "all",
-    "other",
-    "yes",
-    "24",
-    "token",
-    "~0",
-    "\x00",
-    ".",
-)
+_EVERY = {"flood": 250, "block": 20, "errand": 12}
+"""What somebody does at every so many steps, for chance alone would have it too seldom."""
 _LANGUAGES = ("en", "nl", "ar", "tr")
 _HOME = {"h", "hu", "fx"}
 _GOES_ON = 0.8
 """So often somebody goes on with what they do; without that no form would ever be sent."""
 _ROWS_EVERY, _SCAN_EVERY, _COURIER_EVERY = 5, 250, 8
+_A_STEP, _A_TAP = timedelta(seconds=2), timedelta(milliseconds=100)
+"""Between two steps, and between two taps of somebody who taps far too fast."""
 
 
 class BrokenError(AssertionError):
@@ -96,7 +58,12 @@ class Walk:
     town: Town
     dice: random.Random
     rows: LifeCycles
+    digits: Digits
+    away: Away
+    pace: Pace
+    counted: Counter[str]
     turn: int = 0
+    until: int = 0
     steps: int = 0
     jumped: bool = False
     _update: int = 0
@@ -108,19 +75,35 @@ class Walk:
         Raises:
             BrokenError: something that always holds did not.
         """
-        for _ in range(steps):
+        self.until = self.steps + steps
+        while self.steps < self.until:
             self.steps += 1
-            (rule,) = self.dice.choices([*_RULES], weights=[*_RULES.values()])
-            if self.dice.random() > _GOES_ON:
-                self.turn = self.dice.choice(self.town.everybody)
-            await getattr(self, f"_{rule}")(self.turn)
+            self.office.now += _A_STEP
+            await getattr(self, f"_{self._rule()}")(self.turn)
             if self.steps % _COURIER_EVERY == 0:
-                self._bring_letters()
+                self._blame(self.away.bring())
             self._check()
+
+    def _rule(self) -> str:
+        """What is done next, and whose turn it is."""
+        back = self.away.back(self.steps)
+        if back is not None:
+            self.turn = back
+            return "return"
+        (rule,) = self.dice.choices([*_RULES], weights=[*_RULES.values()])
+        if self.dice.random() > _GOES_ON:
+            self.turn = self.dice.choice(self.town.everybody)
+        if self.turn in self.away.until and self.dice.random() < _GOES_ON:
+            # What they do is what was on its way when they blocked the bot; else somebody else has the turn.
+            self.turn = self.dice.choice(self._there())
+        if self.digits.are_asked(self.turn) and self.dice.random() < _GOES_ON:
+            return "digits"
+        return next((named for named, every in _EVERY.items() if self.steps % every == 0), rule)
 
     def finish(self) -> None:
         """What is looked at rarely, once more at the end."""
-        self._blame(self.rows.audit() + self.rows.in_the_open())
+        self._blame(self.rows.audit() + self.rows.in_the_open() + self.digits.look())
+        self.counted[OUTSIDE] = self.knows.outside
 
     async def _press(self, who: int) -> None:
         """A button that stands on one of their newest messages; the lowest the likeliest."""
@@ -136,23 +119,13 @@ class Walk:
 
     async def _forge(self, who: int) -> None:
         """A button of somebody else, or one that nobody was ever shown."""
-        verb = self.dice.choice(sorted(BUTTONS))
-        known = list(self.chats.parts) or [""]
-        parts = [
-            self.dice.choice(known) if self.dice.random() < 0.75 else self.dice.choice(_JUNK)
-            for _ in range(self.dice.randrange(5))
-        ]
-        if self.dice.random() < 0.4:
-            screens = self.chats.shown[self.dice.choice(self.town.everybody)]
-            verb, *parts = (
-                self.dice.choice([data for one in screens for data in one.buttons] or ["h"])
-            ).split(":")
-        data = ":".join([verb, *parts]).encode()[:64].decode(errors="ignore")
-        await self._tap(who, data, None)
+        screens = self.chats.shown[self.dice.choice(self.town.everybody)]
+        others = [data for one in screens for data in one.buttons]
+        await self._tap(who, forged(self.dice, list(self.chats.parts), others), None)
 
     async def _type(self, who: int) -> None:
         """A word of one's own for whatever question stands open, or something that fits some question."""
-        words = self.knows.typed(who) if self.dice.random() < 0.65 else self.dice.choice(_ANSWERS)
+        words = self.knows.typed(who) if self.dice.random() < 0.65 else self.dice.choice(ANSWERS)
         await self._say(who, words)
 
     async def _open(self, who: int) -> None:
@@ -166,14 +139,7 @@ class Walk:
 
     async def _odd(self, who: int) -> None:
         """What is no words: a photo, a place, a message that was changed."""
-        more: dict[str, Any] = self.dice.choice(
-            [
-                {"location": {"latitude": 52.5, "longitude": 6.6}},
-                {"sticker": {}},
-                {"caption": "look"},
-                {"voice": {"file_id": "AwAC", "file_unique_id": "u", "duration": 3}},
-            ]
-        )
+        more = self.dice.choice(ODD)
         if "sticker" in more:
             made = said(self._next(), "changed", person=who)
             made["edited_message"] = made.pop("message") | {"edit_date": 1_700_000_001}
@@ -184,14 +150,59 @@ class Walk:
     async def _clock(self, who: int) -> None:
         """Later; and everything that is due then."""
         del who
-        unit, _, much = self.dice.choice(_JUMPS).partition("=")
+        unit, _, much = self.dice.choice(JUMPS).partition("=")
         self.did.append(f"{unit} {much} later")
         self.office.advance(**{unit: float(much)})
         for _ in range(3):
             self.office.do(clock.sweep)
         self.office.do(clock.tidy)
         self.jumped = True
-        self._bring_letters()
+        self._blame(self.away.bring())
+
+    async def _errand(self, who: int) -> None:
+        """Somebody of the service goes after what is behind six digits."""
+        del who
+        self.turn, buttons = self.digits.errand()
+        for data in buttons:
+            await self._tap(self.turn, data, next(reversed(self.chats.shown[self.turn]), None))
+            if self.digits.are_asked(self.turn) and self.dice.random() < _GOES_ON:
+                await self._digits(self.turn)
+
+    async def _digits(self, who: int) -> None:
+        """The six digits that were asked for; or others."""
+        for code in self.digits.typed(who):
+            await self._say(who, code)
+
+    async def _block(self, who: int) -> None:
+        """Somebody wants to hear nothing for a time; now and then Telegram tells so before a letter finds it out."""
+        who = self.away.somebody(self._there(), self.dice)
+        self.away.leaves(who, self.steps + self.dice.randrange(40, 160))
+        self.did.append(f"{who} blocks the bot")
+        if self.dice.random() > _GOES_ON:
+            await self._changes(who, is_there=False)
+
+    async def _return(self, who: int) -> None:
+        """They are back, and say so; mostly Telegram does too."""
+        self.away.returns(who)
+        if self.dice.random() < _GOES_ON:
+            await self._changes(who, is_there=True)
+        await self._say(who, "/start")
+
+    async def _changes(self, who: int, *, is_there: bool) -> None:
+        update = changed(self._next(), who, is_there=is_there)
+        await self.dispatcher.feed_update(self.bot, Update.model_validate(update))
+        self._blame(self.away.told(who, is_there=is_there))
+
+    async def _flood(self, who: int) -> None:
+        """The same button, far too often; then what always passes."""
+        who = self.turn = self.pace.somebody(self._there(), self.dice)
+        for _ in range(min(self.pace.far_too_often(who, self.dice), self.until - self.steps - 1)):
+            self.steps += 1
+            self.office.now += _A_TAP
+            there = [one for one in self.chats.shown[who] if one.buttons]
+            await (self._tap(who, there[-1].buttons[0], there[-1]) if there else self._say(who, "hello"))
+            self._check()
+        await self._say(who, self.dice.choice(("/danger", "/human")))
 
     async def _tap(self, who: int, data: str, message: Shown | None) -> None:
         ours = {
@@ -212,33 +223,23 @@ class Walk:
         for kind in ("callback_query", "message", "edited_message"):
             if kind in made:
                 made[kind]["from"]["language_code"] = _LANGUAGES[who % len(_LANGUAGES)]
-        before = self.chats.answered
+        answered, screens = self.chats.answered, self.chats.screens
         try:
             await self.dispatcher.feed_update(self.bot, Update.model_validate(made))
         except Exception as error:
             raise self._broken(f"{type(error).__name__}: {error}") from error
-        if self.chats.answered == before:
+        is_there, words = who not in self.away.until, did.split(maxsplit=2)[-1]
+        self._blame(self.pace.judged(who, words, screens=self.chats.screens - screens, is_there=is_there))
+        if self.pace.limiter.went and words != "/stop":
+            self._blame(self.away.heard(who))
+        awaits = "callback_query" in made or (is_there and self.pace.limiter.went)
+        if awaits and self.chats.answered == answered:
             raise self._broken("nobody answered")
-
-    def _bring_letters(self) -> None:
-        """What waits in the outbox arrives, as the courier would bring it."""
-        for _ in range(50):
-            draw = self.office.do(delivery.pick_up, holder="walk", limit=32, but=())
-            if not draw.envelopes:
-                return
-            for envelope in draw.envelopes:
-                parcel = self.office.do(delivery.prepare, holder="walk", envelope=envelope, render=render)
-                if parcel is None:
-                    continue
-                chat = envelope.person.chat_id
-                number = self.chats.letter(chat, parcel.screen, envelope.replaces_message_id)
-                self._blame([f"letter {envelope.kind}: {one}" for one in self.knows.wrong])
-                self.office.do(outbox.sent, letter_id=envelope.letter_id, message_id=number)
 
     def _check(self) -> None:
         wrong = [*self.faults.said, *self.knows.wrong]
         if self.steps % _ROWS_EVERY == 0 or self.jumped:
-            wrong += self.rows.look(clock=self.jumped)
+            wrong += self.rows.look(clock=self.jumped) + self.digits.look()
             self.jumped = False
         if self.steps % _SCAN_EVERY == 0:
             wrong += self.rows.in_the_open() + self.rows.audit()
@@ -252,45 +253,10 @@ class Walk:
         last = "\n".join(self.did[-12:])
         return BrokenError(f"seed {self.seed}, step {self.steps}: {why}\nlast:\n{last}")
 
+    def _there(self) -> list[int]:
+        """Everybody who has not blocked the bot."""
+        return [one for one in self.town.everybody if one not in self.away.until]
+
     def _next(self) -> int:
         self._update += 1
         return self._update
-
-
-@asynccontextmanager
-async def walking(engine: Engine, seed: int) -> AsyncIterator[Walk]:
-    """A world made for this seed, on an empty database."""
-    office = Office(engine)
-    knows, faults = WhoKnows(office), Faults()
-    chats, dice = Chats(knows.hears), random.Random(seed)
-    work = Work(engine, office.vault, REGIONS, policy=Policy(), zone=AMSTERDAM, clock=lambda: office.now)
-    bot, dispatcher = Bot(TOKEN, session=Telegram(chats)), make_dispatcher(work, in_reply=False)
-    with pytest.MonkeyPatch.context() as patch:
-        # The same references for the same seed: who is asked first, and what somebody forges, depends on them.
-        patch.setattr(references, "secrets", Seeded(seed))
-        town = settled(office, knows)
-        walk = Walk(seed, office, dispatcher, bot, chats, knows, faults, town, dice, LifeCycles(office))
-        walk.turn = town.everybody[0]
-        walk.rows.look(clock=True)
-        logging.getLogger().addHandler(faults)
-        try:
-            yield walk
-        finally:
-            logging.getLogger().removeHandler(faults)
-            work.close()
-
-
-def walked(engine: Engine, seed: int, steps: int) -> Walk:
-    """So many steps from this seed; every fault is raised.
-
-    Raises:
-        BrokenError: something that always holds did not.
-    """
-
-    async def go() -> Walk:
-        async with walking(engine, seed) as walk:
-            await walk.go(steps)
-            walk.finish()
-            return walk
-
-    return asyncio.run(go())

@@ -2,15 +2,17 @@
 
 import base64
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from sqlmodel import col, update
 
-from casework import escalations, jobs, managing, offering
+from casework import climbing, escalations, jobs, managing, offering
 from domain.people import Role
 from domain.preparation import STEPS
 from storage.arrivals import Caller
 from storage.circle import Guest
+from storage.escalations import Escalation
 from storage.jobs import Job
 from tests.casework import plan_cases
 from tests.circles import joins
@@ -104,20 +106,36 @@ class Settling:
             session.exec(update(Job).where(col(Job.ref) == case.job).values(venue_answer="yes"))
 
 
-def settled(office: Office, knows: WhoKnows) -> Town:
-    """Everybody there is: of each role somebody, of two regions, and requests of every age."""
+def settled(office: Office, knows: WhoKnows, has_app: Callable[[Caller], None]) -> Town:
+    """Everybody there is: of each role somebody, of two regions, and requests of every age.
+
+    Of some of the staff `has_app` is told that they have an app for six digits, the helpdesk has taken what stalls far away.
+    """
     settling = Settling(office, knows, Town())
     here, far, _ = (settling.comes(office.manager(region)) for region in (HERE, FAR, NEXT_DOOR))
-    for role in (Role.HELPDESK, Role.ADMIN, Role.TRAINER):
-        settling.comes(office.staff(role))
+    helpdesk, admin, _ = (
+        settling.comes(office.staff(one)) for one in (Role.HELPDESK, Role.ADMIN, Role.TRAINER)
+    )
+    for who in (here, helpdesk, admin):
+        has_app(who)
     settling.held(here)
     settling.prepared(here)
     settling.prepared(far, FAR)
     case = settling.asked(here)
-    settling.asks(far, FAR)
+    _reaches(office, settling.asks(far, FAR), helpdesk)
     office.do(escalations.raise_, kind="unreachable", request=office.the_request(case), occasion="walk")
     for _ in range(3):
         settling.comes(office.citizen())
         settling.comes(office.newcomer())
     settling.comes(office.coordinator())
     return settling.town
+
+
+def _reaches(office: Office, case: Case, helpdesk: Caller) -> None:
+    """What stalls about this request has climbed up to the helpdesk, who take it."""
+    request = office.the_request(case)
+    office.do(escalations.raise_, kind="unreachable", request=request, occasion="far")
+    (stalls,) = office.rows(Escalation, request_id=request.id)
+    for _ in range(2):
+        office.do(climbing.move_on, office.row(Escalation, ref=stalls.ref))
+    office.do(escalations.take, caller=helpdesk, ref=stalls.ref)

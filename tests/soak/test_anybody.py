@@ -13,9 +13,12 @@ from sqlalchemy import Engine
 from domain.people import Role
 from domain.requests import Event, State, move
 from tests.office import Office
+from tests.soak.away import CAME_LATER, FOUND_NOBODY
+from tests.soak.digits import BEHIND, NOT_RIGHT, OUTSIDE, RIGHT
 from tests.soak.lifecycles import LifeCycles, after
-from tests.soak.machine import walked
+from tests.soak.pace import TOLD, TOO_MANY
 from tests.soak.parts import RUNS, TOTALS
+from tests.soak.walks import walked
 from tests.soak.whoknows import (
     BODIES,
     CONDITIONS,
@@ -31,6 +34,9 @@ from tests.soak.whoknows import (
 
 pytestmark = pytest.mark.slow
 
+HAPPENS = (RIGHT, NOT_RIGHT, BEHIND, OUTSIDE, FOUND_NOBODY, CAME_LATER, TOO_MANY, TOLD)
+"""Without these a walk has shown nothing of the six digits, of who blocked the bot, or of the limits."""
+
 ROUNDS, STEPS = (1, 500) if RUNS is None else (max(1, RUNS // 10), 1_000)
 
 
@@ -40,8 +46,9 @@ def test_whatever_anybody_does_nothing_breaks_and_nobody_sees_too_much(engine: E
         number + 1 if RUNS is None else random.SystemRandom().randrange(1, 1_000_000)
     )
     walk = walked(engine, seed, STEPS)
-    TOTALS["steps of anybody"] += walk.steps
+    TOTALS.update({"steps of anybody": walk.steps, **walk.counted})
     assert walk.steps == STEPS
+    assert [what for what in HAPPENS if not walk.counted[what]] == []
     assert walk.knows.looked > STEPS
     assert len({did.split()[-1].split(":")[0] for did in walk.did if " presses " in did}) > 40
 

@@ -5,19 +5,21 @@ Every word of a person is a marker that stands nowhere else, so that a screen wi
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import Row, text
+from sqlalchemy import Row
 
+from domain.openings import Why
 from domain.people import Role
 from tests.office import REGIONS, Office
 from tests.overheard import MARKER
+from tests.soak.plain import moment, row, rows
 
 _FINAL = {"closed", "ended"}
 _SEEKING = {"submitted", "intake", "matching", "offered"}
-_MAY_TAKE = {Role.REGIONAL_MANAGER.value, Role.HELPDESK.value, Role.ADMIN.value}
+_MANAGES = Role.REGIONAL_MANAGER.value
+_MAY_TAKE = {_MANAGES, Role.HELPDESK.value, Role.ADMIN.value}
 
 DETAILS, WISHES, BODIES, VENUE, PEOPLE = "details", "wishes", "bodies", "venue", "people"
 PLAN, CONDITIONS, PASSED_ON, OWN, EVERYONE = "plan", "conditions", "passed_on", "own", "everyone"
@@ -64,6 +66,8 @@ class WhoKnows:
     seen: set[tuple[int, str]] = field(default_factory=set)
     looked: int = 0
     shown: int = 0
+    outside: int = 0
+    """Of these, what was asked because digits held: what was opened outside one's own region."""
     wrong: list[str] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=count)
 
@@ -100,11 +104,13 @@ class WhoKnows:
             marker = self.markers.get(found)
             if marker is None or marker.author == chat:
                 continue
-            if self.may_see(chat, marker):
-                self.shown += 1
-                self.seen.add((chat, found))
-            else:
+            if not self.may_see(chat, marker):
                 self.wrong.append(f"{self._says(chat)} sees {marker}: {words[:400]!r}")
+                continue
+            self.shown += 1
+            self.seen.add((chat, found))
+            if not self._is_written_down(chat, marker):
+                self.wrong.append(f"the audit has nothing of how {self._says(chat)} came to see {marker}")
 
     def may_see(self, chat: int, marker: Marker) -> bool:
         """Whether this is theirs to see now."""
@@ -113,7 +119,35 @@ class WhoKnows:
             return person is not None and person.role != Role.CITIZEN.value
         if person is None or marker.kind == OWN:
             return False
+        if marker.kind == PASSED_ON and self._asked_for_a_person(person, marker):
+            return True
         return any(self._is_open(person, request, marker, chat) for request in self._requests(marker))
+
+    def _asked_for_a_person(self, person: Row[Any], marker: Marker) -> bool:
+        """Whether it is the answer to their own question, which may be about no request at all."""
+        found = self._one("SELECT person_id FROM escalation WHERE ref = :ref", ref=marker.about)
+        return found is not None and found.person_id == person.id
+
+    def _is_written_down(self, chat: int, marker: Marker) -> bool:
+        """Whether the audit says that somebody of the service opened this just now, and why (docs/audit.md)."""
+        person = self._one("SELECT id, role FROM person WHERE chat_id = :chat", chat=chat)
+        if (
+            person is None
+            or person.role == Role.CITIZEN.value
+            or marker.kind not in {DETAILS, WISHES, BODIES}
+        ):
+            return True
+        for request in self._requests(marker):
+            line = self._one(
+                "SELECT at, why FROM audit_line WHERE who = :who AND subject = :ref AND what LIKE 'open_%'"
+                " ORDER BY number DESC LIMIT 1",
+                who=person.id,
+                ref=request.ref,
+            )
+            is_now = line is not None and moment(line.at) == self.office.now
+            if request.requester_id == person.id or (line is not None and is_now and line.why in set(Why)):
+                return True
+        return False
 
     def _is_open(self, person: Row[Any], request: Row[Any], marker: Marker, chat: int) -> bool:
         asked, runs = request.requester_id == person.id, self._runs_job(person, request)
@@ -179,32 +213,43 @@ class WhoKnows:
         if person.role not in _MAY_TAKE or request.state in _FINAL:
             return False
         region = REGIONS.manager_of(request.region)
-        if person.role == Role.REGIONAL_MANAGER.value and person.region == region:
+        if person.role == _MANAGES and person.region == region:
             return True
         taken = self._one(
             "SELECT id FROM escalation WHERE request_id = :id AND taken_by = :person AND done_at IS NULL",
             id=request.id,
             person=person.id,
         )
-        return taken is not None or self._stands_in(person, region)
+        if self._stands_in(person, region):
+            return True
+        # Outside one's own region: only with six digits that hold.
+        may = taken is not None and self._has_typed_digits(person)
+        self.outside += may
+        return may
+
+    def _has_typed_digits(self, person: Row[Any]) -> bool:
+        found = self._one("SELECT open_until FROM second_step WHERE person_id = :id", id=person.id)
+        return (
+            found is not None and found.open_until is not None and moment(found.open_until) > self.office.now
+        )
 
     def _stands_in(self, person: Row[Any], region: str) -> bool:
-        managers = self._all(
-            "SELECT id FROM person WHERE role = 'regional_manager' AND region = :region AND reachable",
-            region=region,
-        )
+        """The region's managers who are there, and the substitutes of who is away; else the helpdesk; else all managers."""
+        everybody = self._all("SELECT id, role, region, reachable FROM person ORDER BY id")
         away = {
             one.person_id: one
             for one in self._all("SELECT person_id, substitute_id, deputy, since, until FROM absence")
             if moment(one.since) <= self.office.now < moment(one.until)
         }
-        for manager in managers:
-            if manager.id in away:
-                absence = away[manager.id]
-                deputised = person.role == Role.REGIONAL_MANAGER.value and absence.deputy == person.region
-                if absence.substitute_id == person.id or deputised:
-                    return True
-        return person.role != Role.REGIONAL_MANAGER.value and all(manager.id in away for manager in managers)
+        managers = [one for one in everybody if one.role == _MANAGES and one.region == region]
+        office = [one for one in everybody if one.role in _MAY_TAKE - {_MANAGES}]
+        for post in (managers, office, [one for one in everybody if one.role in _MAY_TAKE]):
+            there = {one.id for one in post if one.reachable and one.id not in away}
+            for absence in (away[one.id] for one in post if one.id in away):
+                there |= {one.id for one in everybody if _is_substitute(one, absence) and one.id not in away}
+            if there:
+                return person.id in there
+        return False
 
     def _requests(self, marker: Marker) -> list[Row[Any]]:
         """The request that it is about; of what somebody tells about a request that is not sent yet, all of theirs."""
@@ -217,14 +262,14 @@ class WhoKnows:
         return f"{found.role} {found.region} ({chat})" if found else f"a stranger ({chat})"
 
     def _one(self, statement: str, **values: object) -> Row[Any] | None:
-        return next(iter(self._all(statement, **values)), None)
+        return row(self.office, statement, **values)
 
     def _all(self, statement: str, **values: object) -> list[Row[Any]]:
-        with self.office.engine.connect() as connection:
-            return list(connection.execute(text(statement), values).all())
+        return rows(self.office, statement, **values)
 
 
-def moment(value: object) -> datetime:
-    """A moment as either database gives it in plain SQL."""
-    found = value if isinstance(value, datetime) else datetime.fromisoformat(str(value))
-    return found.replace(tzinfo=UTC) if found.tzinfo is None else found
+def _is_substitute(person: Row[Any], absence: Row[Any]) -> bool:
+    """Whether this person stands in during this absence, if they can be reached."""
+    deputises = person.role == _MANAGES and absence.deputy is not None and person.region == absence.deputy
+    named = person.id == absence.substitute_id and person.role in _MAY_TAKE
+    return bool(person.reachable and (deputises or named))
