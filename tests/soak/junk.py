@@ -20,6 +20,7 @@ ANSWERS = (
     "-",
     "<b>x</b>",
     "%s {0}",
+    "\x00x",
 )
 ODD: tuple[dict[str, Any], ...] = (
     {"location": {"latitude": 52.5, "longitude": 6.6}},
