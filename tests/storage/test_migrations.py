@@ -113,6 +113,7 @@ def _foreign_keys(connection: Connection) -> int:
     return int(connection.execute(text("PRAGMA foreign_keys")).scalar_one())
 
 
+@pytest.mark.usefixtures("sqlite_url")  # a file of its own: watches of other tests may stand on the kept one
 def test_sqlite_may_copy_a_table_that_others_point_at(sqlite: Engine) -> None:
     with migrating.schema_change(sqlite) as connection:
         before = fill(connection)
