@@ -8,6 +8,7 @@ see (`whoknows`), and rows as they should be (`lifecycles`).
 
 import random
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -83,6 +84,11 @@ class Walk:
             if self.steps % _COURIER_EVERY == 0:
                 self._blame(self.away.bring())
             self._check()
+        self.counted[OUTSIDE] = self.knows.outside
+
+    def lacks(self, happens: Iterable[str]) -> list[str]:
+        """Which of these has not happened yet."""
+        return [what for what in happens if not self.counted[what]]
 
     def _rule(self) -> str:
         """What is done next, and whose turn it is."""
@@ -103,7 +109,6 @@ class Walk:
     def finish(self) -> None:
         """What is looked at rarely, once more at the end."""
         self._blame(self.rows.audit() + self.rows.in_the_open() + self.digits.look())
-        self.counted[OUTSIDE] = self.knows.outside
 
     async def _press(self, who: int) -> None:
         """A button that stands on one of their newest messages; the lowest the likeliest."""

@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import asynccontextmanager
 
 import pytest
@@ -25,6 +25,9 @@ from tests.soak.machine import Walk
 from tests.soak.pace import Pace, Watched
 from tests.soak.settling import Seeded, settled
 from tests.soak.whoknows import WhoKnows
+
+_AT_MOST = 4
+"""So many times as far does a walk go to see everything."""
 
 
 @asynccontextmanager
@@ -58,8 +61,8 @@ async def walking(engine: Engine, seed: int) -> AsyncIterator[Walk]:
             work.close()
 
 
-def walked(engine: Engine, seed: int, steps: int) -> Walk:
-    """So many steps from this seed; every fault is raised.
+def walked(engine: Engine, seed: int, steps: int, happens: Collection[str] = ()) -> Walk:
+    """So many steps from this seed, and some more where not all of `happens` did; every fault is raised.
 
     Raises:
         BrokenError: something that always holds did not.
@@ -68,6 +71,8 @@ def walked(engine: Engine, seed: int, steps: int) -> Walk:
     async def go() -> Walk:
         async with walking(engine, seed) as walk:
             await walk.go(steps)
+            while walk.lacks(happens) and walk.steps < _AT_MOST * steps:
+                await walk.go(steps // 5)
             walk.finish()
             return walk
 
