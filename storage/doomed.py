@@ -5,11 +5,11 @@ and one that is overlooked would leave a key with which an old copy can be read.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import Column, Connection, Index, inspect, text
+from sqlalchemy import DDL, Column, Connection, Index, inspect
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Moment
@@ -40,28 +40,63 @@ class DoomedKey(SQLModel, table=True):
     due_at: datetime | None = Field(default=None, sa_column=Column(Moment))
 
 
+_SQLITE: Final = """
+CREATE TRIGGER %(table)s_key_%(name)s AFTER %(when)s ON %(table)s WHEN %(where)s
+BEGIN INSERT OR IGNORE INTO doomed_key (number, owner) VALUES (%(old)s, %(owner)s); END"""
+
+_POSTGRESQL: Final = (
+    """
+CREATE OR REPLACE FUNCTION doom_%(table)s() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE gone text := %(old)s;
+BEGIN
+    IF gone IS NULL OR (TG_OP = 'UPDATE' AND gone IS NOT DISTINCT FROM %(new)s) THEN RETURN NULL; END IF;
+    INSERT INTO doomed_key (number, owner) VALUES (gone, %(owner)s) ON CONFLICT DO NOTHING;
+    RETURN NULL;
+END $$""",
+    "DROP TRIGGER IF EXISTS %(table)s_key_gone ON %(table)s",
+    """
+CREATE TRIGGER %(table)s_key_gone AFTER DELETE OR UPDATE OF %(column)s ON %(table)s
+FOR EACH ROW EXECUTE FUNCTION doom_%(table)s()""",
+)
+
+
 def put_up_triggers(connection: Connection) -> None:
     """Put the triggers up anew: SQLite drops them where a migration copies a table. Not where a table is missing."""
     wanted = {*_OWNERS, _LETTER, DoomedKey.__tablename__}
     if not wanted <= set(inspect(connection).get_table_names()):
         return
-    statements = _sqlite() if connection.dialect.name == "sqlite" else _postgresql()
-    for statement in statements:
-        connection.execute(text(statement))
+    is_sqlite = connection.dialect.name == "sqlite"
+    for statement, names in _on_sqlite() if is_sqlite else _on_postgresql():
+        connection.execute(DDL(statement, context=names))  # type: ignore[no-untyped-call]
 
 
-def _sqlite() -> Iterator[str]:
+def _on_sqlite() -> Iterator[tuple[str, dict[str, str]]]:
     for table in (*_OWNERS, _LETTER):
-        column = "facts" if table == _LETTER else "key"
-        old, new = _sqlite_number(table, "OLD"), _sqlite_number(table, "NEW")
-        owner = "NULL" if table == _LETTER else f"OLD.{_OWNERS[table]}"
-        doom = f"BEGIN INSERT OR IGNORE INTO doomed_key (number, owner) VALUES ({old}, {owner}); END"  # noqa: S608 - names of ours, no value
+        names = _names(table, _sqlite_number)
+        there = f"{names['old']} IS NOT NULL"
         for name, when, where in (
-            ("deleted", "DELETE", f"{old} IS NOT NULL"),
-            ("changed", f"UPDATE OF {column}", f"{old} IS NOT NULL AND {old} IS NOT {new}"),
+            ("deleted", "DELETE", there),
+            ("changed", f"UPDATE OF {names['column']}", f"{there} AND {names['old']} IS NOT {names['new']}"),
         ):
-            yield f"DROP TRIGGER IF EXISTS {table}_key_{name}"
-            yield f"CREATE TRIGGER {table}_key_{name} AFTER {when} ON {table} WHEN {where} {doom}"
+            yield f"DROP TRIGGER IF EXISTS {table}_key_{name}", {}
+            yield _SQLITE, {**names, "name": name, "when": when, "where": where}
+
+
+def _on_postgresql() -> Iterator[tuple[str, dict[str, str]]]:
+    for table in (*_OWNERS, _LETTER):
+        for statement in _POSTGRESQL:
+            yield statement, _names(table, _postgresql_number)
+
+
+def _names(table: str, number: Callable[[str, str], str]) -> dict[str, str]:
+    """What the statements about a table say, all of it names of ours."""
+    return {
+        "table": table,
+        "column": "facts" if table == _LETTER else "key",
+        "old": number(table, "OLD"),
+        "new": number(table, "NEW"),
+        "owner": "NULL" if table == _LETTER else f"OLD.{_OWNERS[table]}",
+    }
 
 
 def _sqlite_number(table: str, row: str) -> str:
@@ -70,27 +105,6 @@ def _sqlite_number(table: str, row: str) -> str:
         return f"CASE WHEN {found} > 0 THEN substr({row}.facts, {found} + {len(_SPELLED)}, {2 * NUMBER_BYTES}) END"
     number = f"lower(hex(substr({row}.key, 1, {NUMBER_BYTES})))"
     return f"CASE WHEN length({row}.key) = {HALVED_BYTES} THEN {number} END"
-
-
-def _postgresql() -> Iterator[str]:
-    """A function and a trigger for each table; the function is put up anew by itself."""
-    for table in (*_OWNERS, _LETTER):
-        column = "facts" if table == _LETTER else "key"
-        old, new = _postgresql_number(table, "OLD"), _postgresql_number(table, "NEW")
-        owner = "NULL" if table == _LETTER else f"OLD.{_OWNERS[table]}"
-        doom = f"INSERT INTO doomed_key (number, owner) VALUES (gone, {owner})"  # noqa: S608 - names of ours, no value
-        yield f"""
-            CREATE OR REPLACE FUNCTION doom_{table}() RETURNS trigger LANGUAGE plpgsql AS $$
-            DECLARE gone text := {old};
-            BEGIN
-                IF gone IS NULL OR (TG_OP = 'UPDATE' AND gone IS NOT DISTINCT FROM {new}) THEN RETURN NULL; END IF;
-                {doom} ON CONFLICT DO NOTHING;
-                RETURN NULL;
-            END $$"""
-        yield f"DROP TRIGGER IF EXISTS {table}_key_gone ON {table}"
-        yield f"""
-            CREATE TRIGGER {table}_key_gone AFTER DELETE OR UPDATE OF {column} ON {table}
-            FOR EACH ROW EXECUTE FUNCTION doom_{table}()"""
 
 
 def _postgresql_number(table: str, row: str) -> str:

@@ -4,7 +4,7 @@ import stat
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import text
 
 from storage.database import open_database
 from storage.keystore import NUMBER_BYTES, KeyStore
@@ -95,11 +95,10 @@ def test_a_copy_brings_back_what_is_not_there(address: str, tmp_path: Path) -> N
 
 
 @pytest.mark.postgres
-def test_it_may_stand_in_postgresql_too(postgres: Engine) -> None:
-    address = postgres.url.render_as_string(hide_password=False)
-    keys = KeyStore(address)
+def test_it_may_stand_in_postgresql_too(postgres_url: str) -> None:
+    keys = KeyStore(postgres_url)
     gone, stays = keys.add(), keys.add()
-    again = KeyStore(address)
+    again = KeyStore(postgres_url)
     assert again.half(stays[0]) == stays[1]
     assert again.destroy([gone[0]]) == 1
     assert again.every() == dict([stays])
