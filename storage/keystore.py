@@ -12,9 +12,21 @@ from collections.abc import Collection, Iterable, Iterator
 from threading import Lock
 from typing import Final
 
-from sqlalchemy import Column, Engine, LargeBinary, MetaData, Table, delete, event, insert, select, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    Engine,
+    LargeBinary,
+    MetaData,
+    Table,
+    delete,
+    event,
+    insert,
+    select,
+    text,
+)
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import IntegrityError, ProgrammingError
+from sqlalchemy.exc import DBAPIError, IntegrityError, ProgrammingError
 
 from storage.database import is_sqlite, open_database, reading
 
@@ -30,6 +42,10 @@ _half = Table(
     Column("number", LargeBinary, primary_key=True),
     Column("half", LargeBinary, nullable=False),
 )
+_ASKED: Final = {
+    "sqlite": "SELECT half FROM half WHERE number = ?",
+    "postgresql": "SELECT half FROM half WHERE number = %s",
+}
 
 
 class KeyStore:
@@ -46,6 +62,8 @@ class KeyStore:
         self._known: OrderedDict[bytes, bytes] = OrderedDict()
         self._stock: list[tuple[bytes, bytes]] = []
         self._lock = Lock()
+        self._reader: Connection | None = None
+        self._reading = Lock()
 
     def add(self) -> tuple[bytes, bytes]:
         """A new half: its number and the half itself."""
@@ -67,9 +85,10 @@ class KeyStore:
             known = self._known.get(number)
         if known is not None:
             return known
-        found = self._read([number])
-        self._remember(found)
-        return found.get(number)
+        half = self._ask(number)
+        if half is not None:
+            self._remember({number: half})
+        return half
 
     def look_ahead(self, numbers: Collection[bytes]) -> None:
         """Read these at once, for whoever will ask for each of them next."""
@@ -104,6 +123,8 @@ class KeyStore:
 
     def close(self) -> None:
         """Let go of the connections."""
+        with self._reading:
+            self._drop_reader()
         if self._engine is not None:
             self._engine.dispose()
 
@@ -112,6 +133,26 @@ class KeyStore:
         with self._opened().begin() as connection:
             connection.execute(insert(_half), [{"number": number, "half": half} for number, half in made])
         return made
+
+    def _ask(self, number: bytes) -> bytes | None:
+        """One half, by a connection that stays open for this: it is asked in the middle of somebody's answer."""
+        with self._reading:
+            try:
+                return self._asked(number)
+            except DBAPIError:  # the line was cut since the last time
+                self._drop_reader()
+                return self._asked(number)
+
+    def _asked(self, number: bytes) -> bytes | None:
+        if self._reader is None:
+            self._reader = reading(self._opened()).connect()
+        found = self._reader.exec_driver_sql(_ASKED[self._reader.dialect.name], (number,)).scalar()
+        return None if found is None else bytes(found)
+
+    def _drop_reader(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
 
     def _read(self, numbers: Iterable[bytes]) -> dict[bytes, bytes]:
         found: dict[bytes, bytes] = {}

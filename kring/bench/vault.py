@@ -25,6 +25,7 @@ from storage.vault import Vault, parse_master_key
 _FIRST_CHAT: Final = 6_000_000_000
 _FIELDS: Final = 10
 _FIELD: Final = "after four, at the side door, the bell with the blue tape"
+_DATABASES: Final = ("sealed", "plain", "sealed_again", "plain_again", "rotated")
 _EVERY_SECONDS: Final = 0.02
 _MS: Final = 1000
 
@@ -53,9 +54,9 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
         "load": {name: getattr(args, name) for name in ("rounds", "answers", "cards", "people")}
     }
     with pinned_apart() as core, tempfile.TemporaryDirectory(prefix="kring-bench-") as folder:
-        urls = [f"sqlite:///{folder}/{name}.sqlite" for name in ("sealed", "plain", "rotated")]
+        urls = [f"sqlite:///{folder}/{name}.sqlite" for name in _DATABASES]
         found["sqlite"] = _measure(args, urls, core, KeyStore(keys_in(folder)))
-        with postgres_server("sealed", "plain", "rotated") as server:
+        with postgres_server(*_DATABASES) as server:
             found["postgresql"] = (
                 NOT_MEASURED
                 if server is None
@@ -67,20 +68,31 @@ def run(args: argparse.Namespace) -> dict[str, Any]:
 def _measure(
     args: argparse.Namespace, urls: Sequence[str], core: int | None, keys: KeyStore
 ) -> dict[str, Any]:
-    sealed, plain, rotated = urls
     key = parse_master_key(make_master_key())
-    with _typist(sealed, Vault([key], keys), args.answers * (args.rounds + 1)) as one:
-        with _typist(plain, Unsealed([key]), args.answers * (args.rounds + 1)) as other:
-            answers = _answers(args, one, other)
-        cards = _cards(args, one)
-    return {"answers": answers, "cards": cards, "rotation": _rotation(args, rotated, core, keys)}
+    chats = args.answers * (args.rounds + 1)
+    found: dict[str, Any] = {}
+
+    def fresh() -> Vault:
+        return Vault([key], KeyStore(keys.url))
+
+    knows = Vault([key], keys)
+    for name, sealed, plain, vault in (
+        ("first_answers", urls[0], urls[1], fresh()),
+        ("later_answers", urls[2], urls[3], knows),
+    ):
+        with _typist(sealed, knows, chats, vault) as one:
+            with _typist(plain, Unsealed([key]), chats, Unsealed([key])) as other:
+                found[name] = _answers(args, one, other)
+            if vault is not knows:
+                found["cards"] = _cards(args, one, fresh)
+    return {**found, "rotation": _rotation(args, urls[4], core, keys)}
 
 
 @contextmanager
-def _typist(url: str, vault: Vault, chats: int) -> Iterator[Typist]:
-    """Somebody who types for so many people, each halfway through a form."""
+def _typist(url: str, seeds: Vault, chats: int, vault: Vault) -> Iterator[Typist]:
+    """Somebody who types for so many people, each halfway through a form that `seeds` sealed, with this `vault`."""
     numbers = range(_FIRST_CHAT, _FIRST_CHAT + chats)
-    seed_with(url, vault, numbers)
+    seed_with(url, seeds, numbers)
     typist = Typist(open_database(url), vault, iter(numbers))
     try:
         yield typist
@@ -89,7 +101,7 @@ def _typist(url: str, vault: Vault, chats: int) -> Iterator[Typist]:
 
 
 def _answers(args: argparse.Namespace, sealed: Typist, plain: Typist) -> dict[str, Any]:
-    """A form answer with its sealed draft beside the same without sealing; each of a person who was not seen before."""
+    """A form answer with its sealed draft beside the same without sealing, each of another person."""
     rounds = []
     for _ in range(args.rounds + 1):
         # One by one in turn: what else the machine does hits both alike.
@@ -105,8 +117,11 @@ def _answers(args: argparse.Namespace, sealed: Typist, plain: Typist) -> dict[st
     }
 
 
-def _cards(args: argparse.Namespace, typist: Typist) -> dict[str, Any]:
-    """Ten sealed fields of an owner whose key was not used before: the vault alone, and by staff with the audit."""
+def _cards(args: argparse.Namespace, typist: Typist, fresh: Callable[[], Vault]) -> dict[str, Any]:
+    """Ten sealed fields of an owner whose key was not used before: the vault alone, and by staff with the audit.
+
+    `fresh` gives a vault that has opened nothing: each key is unwrapped, and its half read, for the first time.
+    """
     who = somebody_of_the_service(typist, _FIRST_CHAT)
 
     def alone(key: bytes, fields: dict[str, bytes]) -> None:
@@ -125,15 +140,21 @@ def _cards(args: argparse.Namespace, typist: Typist) -> dict[str, Any]:
     }
     found = {}
     for name, way in ways.items():
-        times = [_timed(way, *_card(typist.vault)) for _ in range(args.cards)]
+        cards = _cards_of(fresh(), args.cards)
+        typist.vault = fresh()
+        times = [_timed(way, *card) for card in cards]
         found[f"{name}_ms"] = round(statistics.median(times), 3)
         found[f"{name}_p99_ms"] = round(statistics.quantiles(times, n=100)[-1], 3)
     return found
 
 
-def _card(vault: Vault) -> tuple[bytes, dict[str, bytes]]:
-    key = vault.make_key()
-    return key, {f"field_{at}": vault.seal(key, f"field_{at}", _FIELD) for at in range(_FIELDS)}
+def _cards_of(vault: Vault, count: int) -> list[tuple[bytes, dict[str, bytes]]]:
+    if vault.keys is not None:
+        vault.keys.prepare(count)
+    return [
+        (key, {f"field_{at}": vault.seal(key, f"field_{at}", _FIELD) for at in range(_FIELDS)})
+        for key in (vault.make_key() for _ in range(count))
+    ]
 
 
 def _timed(way: Callable[[bytes, dict[str, bytes]], None], key: bytes, fields: dict[str, bytes]) -> float:
@@ -147,9 +168,8 @@ def _rotation(args: argparse.Namespace, url: str, core: int | None, keys: KeySto
     new, old = make_master_key(), make_master_key()
     masters = [parse_master_key(new), parse_master_key(old)]
     typing = args.updates * 2
-    with _typist(url, Vault(masters[1:], keys), typing) as typist:
-        add_people(typist.engine, typist.vault, first=typing + 1, count=args.people)
-        typist.vault = Vault(masters, keys)
+    with _typist(url, Vault(masters[1:], keys), typing, Vault(masters, keys)) as typist:
+        add_people(typist.engine, Vault(masters[1:], keys), first=typing + 1, count=args.people)
         with transaction(typist.engine) as session:
             check_master_key(session, typist.vault)
         older = count(typist.engine, typist.vault).older

@@ -102,6 +102,16 @@ def test_it_may_stand_in_postgresql_too(postgres_url: str) -> None:
     assert again.half(stays[0]) == stays[1]
     assert again.destroy([gone[0]]) == 1
     assert again.every() == dict([stays])
+    assert again.half(stays[0]) == stays[1]
+    again._known.clear()
+    with keys._opened().begin() as connection:
+        connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE pid <> pg_backend_pid() AND datname = current_database()"
+            )
+        )
+    assert again.half(stays[0]) == stays[1], "after its line was cut it asks by a new one"
     keys.close()
     again.close()
 
