@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any, Final, NoReturn
 
 from aiogram import Bot, Dispatcher
-from aiogram.types import Update
+from aiogram.types import TelegramObject, Update
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from pydantic import ValidationError
@@ -111,8 +111,7 @@ def _possible(update: Update) -> Update:
         or update.my_chat_member
         or update.channel_post
     )
-    sender, chat = getattr(event, "from_user", None), getattr(event, "chat", None)
-    place = getattr(event, "location", None)
+    sender, chat, place = (_own(event, name) for name in ("from_user", "chat", "location"))
     if not (
         0 <= update.update_id <= _LARGEST_UPDATE
         and (sender is None or 0 < sender.id < _LARGEST_PERSON)
@@ -121,6 +120,11 @@ def _possible(update: Update) -> Update:
     ):
         raise ValueError("a number that Telegram does not give")
     return update
+
+
+def _own(event: TelegramObject | None, name: str) -> Any:  # noqa: ANN401 - a person, a chat or a place
+    """A field of this kind of event; whatever else stands in the body hangs on it too, as it came."""
+    return getattr(event, name) if event is not None and name in type(event).model_fields else None
 
 
 async def _alive(_request: web.Request) -> web.StreamResponse:

@@ -127,6 +127,15 @@ async def test_the_kind_that_a_body_claims_to_be_changes_nothing(wire: Wire, kin
     assert await posted(wire, b"update_id=1&message=x", kind) == 400
 
 
+@pytest.mark.parametrize("name", ["chat", "location", "from_user", "text", "message_id", "bot", "x"])
+async def test_what_does_not_belong_to_a_kind_of_update_is_not_looked_at(wire: Wire, name: str) -> None:
+    """Whatever stands in a body is kept with the update as it came: a tap has no chat of its own."""
+    for number, odd in enumerate(({"id": "x"}, [1], "x", 0)):
+        tap = tapped(40_000 + number, "h")
+        tap["callback_query"][name] = odd
+        assert await posted(wire, json.dumps(tap).encode()) in {200, 400}
+
+
 async def test_of_a_key_that_stands_there_twice_the_last_counts(wire: Wire) -> None:
     first, last = said(2_000_001, "/help"), said(2_000_002, "/help")
     body = json.dumps(first)[:-1] + "," + json.dumps(last)[1:]
