@@ -35,6 +35,10 @@ async def no_more() -> bytes:
     return b""
 
 
+_HALF_CHARACTER = "\\ud"
+"""How JSON begins to write one half of a character that it cannot write whole."""
+
+
 class Metrics:
     """What is counted: updates and time, never people."""
 
@@ -90,12 +94,19 @@ def make_app(
 
 
 def _parsed(text: str) -> Any:  # noqa: ANN401 - JSON
-    """JSON without the words for no number that Python would take."""
+    """JSON without what Python would take and nobody can mean: words for no number, halves of characters.
+
+    Raises:
+        ValueError: there is one, or it is no JSON.
+    """
 
     def refuse(word: str) -> NoReturn:
         raise ValueError(word)
 
-    return json.loads(text, parse_constant=refuse)
+    said = json.loads(text, parse_constant=refuse)
+    if _HALF_CHARACTER in text.lower():
+        json.dumps(said, ensure_ascii=False).encode()  # fails where a half has no other half beside it
+    return said
 
 
 def _possible(update: Update) -> Update:

@@ -144,12 +144,26 @@ async def test_of_a_key_that_stands_there_twice_the_last_counts(wire: Wire) -> N
         assert await answer.json() == {}, "it was answered already"
 
 
-@pytest.mark.parametrize("words", ["\\ud800", "\\udfff\\ud800", "a\\u0000b"])
-async def test_half_a_character_is_no_fault(wire: Wire, words: str) -> None:
+@pytest.mark.parametrize("where", ["WORDS", "/start WORDS", "/WORDS", "K-7Q3F-WORDS"])
+@pytest.mark.parametrize("words", ["\\ud800", "\\udfff\\uD800", "AAAA\\uDBFFnonsense"])
+async def test_half_a_character_is_refused_and_nothing_of_it_stays(
+    wire: Wire, words: str, where: str
+) -> None:
     before = kept(wire)
-    made = json.dumps(said(3_000_001, "WORDS")).replace("WORDS", words)
-    status = await posted(wire, made.encode())
-    assert status == 200 or (status == 400 and kept(wire) == before)
+    made = json.dumps(said(3_000_001, where)).replace("WORDS", words)
+    assert await posted(wire, made.encode()) == 400
+    assert kept(wire) == before
+
+
+@pytest.mark.parametrize("words", ["\\ud83d\\ude00", "a\\u0000b", "\\\\ud800"])
+async def test_a_whole_character_and_a_zero_are_no_fault(
+    wire: Wire, words: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = 3_100_000 + sum(words.encode())
+    made = json.dumps(said(number, "/start WORDS")).replace("WORDS", words)
+    with caplog.at_level(logging.WARNING, logger="bot"):
+        assert await posted(wire, made.encode()) == 200
+    assert [line for line in caplog.records if line.levelno >= logging.ERROR] == []
 
 
 @pytest.mark.parametrize("depth", [10, 100, 300, 900])
