@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from storage.keystore import NUMBER_BYTES, KeyStore
 from storage.vault import HALVED_BYTES, Vault, VaultError, number_of
@@ -30,6 +32,21 @@ def test_it_needs_the_master_key_the_row_and_the_half(keys: KeyStore) -> None:
         Vault([MASTER]).open(key, "details", sealed)
     with pytest.raises(VaultError, match="not in the key store"):
         Vault([MASTER], KeyStore(keys.url.replace("keys", "other"))).open(key, "details", sealed)
+
+
+def test_the_master_key_alone_does_not_unwrap_it_whatever_program_tries(keys: KeyStore) -> None:
+    """Not our refusal keeps a thief out, but that the half is a part of what wraps: with another one nothing opens."""
+    key = Vault([MASTER], keys).make_key()
+    number, rest = key[:NUMBER_BYTES], key[NUMBER_BYTES:]
+    for said in (b"kring:key", b"kring:key" + number):
+        with pytest.raises(InvalidTag):
+            AESGCM(MASTER).decrypt(rest[:12], rest[12:], said)
+    forged = KeyStore(keys.url.replace("keys", "forged"))
+    forged.put_back({number: bytes(32)})
+    with pytest.raises(VaultError, match="no master key opens this key"):
+        Vault([MASTER], forged).is_older(key)
+    whole = Vault([MASTER]).make_key()
+    assert len(AESGCM(MASTER).decrypt(whole[:12], whole[12:], b"kring:key")) == 32
 
 
 def test_its_shape_tells_the_number_of_its_half(keys: KeyStore) -> None:
