@@ -23,6 +23,8 @@ _LARGEST_UPDATE: Final = 2**63 - 1
 _LARGEST_PERSON: Final = 2**52
 """Telegram: a number of a person or a chat has at most 52 significant bits; that of a person is positive."""
 _QUARTER_TURN, _HALF_TURN = 90, 180
+_HALF_CHARACTER = "\\ud"
+"""How JSON begins to write one half of a character that it cannot write whole."""
 
 Ready = Callable[[], Awaitable[dict[str, bool]]]
 
@@ -33,10 +35,6 @@ More = Callable[[], Awaitable[bytes]]
 async def no_more() -> bytes:
     """No further numbers."""
     return b""
-
-
-_HALF_CHARACTER = "\\ud"
-"""How JSON begins to write one half of a character that it cannot write whole."""
 
 
 class Metrics:

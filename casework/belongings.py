@@ -187,7 +187,7 @@ WAYS: Final = (*_OF_THE_FAMILY, *_OF_A_GUEST, *AT_WORK)
 
 NOBODYS: Final[dict[str, str]] = {
     "audit_head": "where the chain of the audit ends; no person",
-    "doomed_key": "random numbers of keys whose row is gone; no person",
+    "doomed_key": "random numbers of keys whose row is gone, under the number whose they were; they go with the key",
     "forgotten": "references of whoever was forgotten; they say nothing of anyone",
     "heartbeat": "which task of the service was last seen at work; no person",
     "incident": "what was wrong with the service itself; no person",

@@ -8,6 +8,7 @@ by today's clock, and must not take from the service what it still needs (docs/d
 
 import logging
 from collections.abc import Collection
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import LargeBinary, func
@@ -26,20 +27,25 @@ log = logging.getLogger(__name__)
 
 _UNSENT: Final = (WAITING, UNREACHABLE, GATHERED)
 _AT_ONCE: Final = 200
+_LOOK_AGAIN: Final = timedelta(hours=1)
 
 
 def at_once(desk: Desk, person_id: int) -> None:
-    """Have the halves of all that went of this person destroyed as soon as this transaction is kept: they asked for it."""
+    """Have the halves of all that went of this person destroyed as soon as this transaction is kept: they asked for it.
+
+    And of all that went in this transaction, such as a form that somebody else had half filled in about them: the clock has
+    not seen that yet. What others typed and sent about them before waits its days.
+    """
     desk.session.flush()
-    desk.session.exec(
-        update(DoomedKey).where(col(DoomedKey.owner) == person_id).values(due_at=desk.now),
-    )
+    theirs = or_(col(DoomedKey.owner) == person_id, col(DoomedKey.due_at).is_(None))
+    desk.session.exec(update(DoomedKey).where(theirs).values(due_at=desk.now))
 
 
 def sweep(desk: Desk) -> int:
     """Destroy what is due, and give a day to what is new here; how many halves were destroyed.
 
-    Where the key store does not answer nothing is lost: the next sweep tries again.
+    What some row still has is looked at again an hour later: one message to many has one key, and looking goes through all
+    rows. Where the key store does not answer nothing is lost: the next sweep tries again.
     """
     due_at = col(DoomedKey.due_at)
     found = desk.session.exec(
@@ -48,11 +54,19 @@ def sweep(desk: Desk) -> int:
         .limit(_AT_ONCE)
     ).all()
     new = [number for number, owner, at in found if at is None and owner is not None]
-    if new:
-        later = desk.now + desk.policy.keys_kept
-        desk.session.exec(update(DoomedKey).where(col(DoomedKey.number).in_(new)).values(due_at=later))
+    _wait(desk, new, desk.policy.keys_kept)
     gone = {number for number, owner, at in found if at is not None or owner is None}
-    return _destroy(desk, gone - _needed(desk, gone)) if gone else 0
+    if not gone:
+        return 0
+    needed = _needed(desk, gone)
+    _wait(desk, needed, _LOOK_AGAIN)
+    return _destroy(desk, gone - needed)
+
+
+def _wait(desk: Desk, numbers: Collection[str], time: timedelta) -> None:
+    if numbers:
+        later = desk.now + time
+        desk.session.exec(update(DoomedKey).where(col(DoomedKey.number).in_(numbers)).values(due_at=later))
 
 
 def _destroy(desk: Desk, numbers: Collection[str]) -> int:
@@ -66,7 +80,7 @@ def _destroy(desk: Desk, numbers: Collection[str]) -> int:
 
 
 def _needed(desk: Desk, numbers: Collection[str]) -> set[str]:
-    """Those that some row still has: one message to many has one key, and the last letter that leaves it frees it."""
+    """Those that some row still has."""
     plain = [bytes.fromhex(number) for number in numbers]
     found: set[str] = set()
     for key in (col(Person.key), col(Request.key), col(Draft.key)):

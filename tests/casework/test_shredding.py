@@ -88,6 +88,19 @@ def test_what_was_typed_and_sent_before_is_shut_with_the_rest(apart: Office) -> 
     assert not _opens(_thief(apart), before[0])
 
 
+def test_what_somebody_else_was_typing_about_them_is_shut_with_the_rest(apart: Office) -> None:
+    """A manager's lines to the family, half written when it asks to be forgotten."""
+    case = apart.opened()
+    apart.do(messages.begin, caller=case.manager, receipt=case.ref)
+    apart.say(case.manager, VENUE)
+    before = {one.key for one in _copied(apart.engine) if one.where == "draft.answers"}
+    assert len(before) == 1
+    apart.do(forgetting.forget, caller=apart.again(case.requester))
+    assert {one.key for one in _copied(apart.engine) if one.where == "draft.answers"} == set()
+    apart.do(clock.sweep)
+    assert all(_store(apart).half(key[:16]) is None for key in before)
+
+
 def test_what_went_by_itself_is_shut_after_some_days(apart: Office) -> None:
     person = apart.citizen()
     apart.fill(person, "request")
@@ -137,6 +150,8 @@ def test_a_key_that_many_letters_share_goes_with_the_last_of_them(apart: Office)
             ).all()[number - 1]
             letter.facts, letter.state = {}, "sent"
             session.add(letter)
+        apart.do(shredding.sweep)
+        apart.advance(hours=1)
         apart.do(shredding.sweep)
         there = _store(apart).half(line[:16])
         assert (there is None) == (number == 2)
